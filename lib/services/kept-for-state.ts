@@ -6,16 +6,25 @@ import "server-only";
  */
 export class KeptForState<Answer> {
   #kept: { readonly state: readonly unknown[]; readonly answer: Promise<Answer> } | null = null;
+  #last: Answer | undefined;
 
-  /** @param state everything that the answer depends on, compared one by one */
-  get(state: readonly unknown[], workOut: () => Promise<Answer>): Promise<Answer> {
+  /**
+   * @param state everything that the answer depends on, compared one by one
+   * @param workOut is told the last answer that there was, which may still hold
+   */
+  get(state: readonly unknown[], workOut: (last: Answer | undefined) => Promise<Answer>): Promise<Answer> {
     const known = this.#kept;
     if (known?.state.length === state.length && state.every((it, at) => it === known.state[at])) return known.answer;
-    const mine = { state, answer: workOut() };
+    const mine = { state, answer: workOut(this.#last) };
     this.#kept = mine;
-    mine.answer.catch(() => {
-      if (this.#kept === mine) this.#kept = null;
-    });
+    mine.answer.then(
+      (answer) => {
+        if (this.#kept === mine) this.#last = answer;
+      },
+      () => {
+        if (this.#kept === mine) this.#kept = null;
+      },
+    );
     return mine.answer;
   }
 }

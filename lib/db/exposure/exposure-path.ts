@@ -3,6 +3,7 @@ import type { PathFlow } from "@/lib/domain/exposure/access-path";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { sql } from "../client";
 import { endDevices, endName, isToGroup, zoneKeys } from "../flows/flow-zones";
+import { BATCH_ROWS, readChanges } from "../read-changes";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
 
@@ -20,6 +21,13 @@ export interface ToolSigns {
   /** "tcp 3389". */
   readonly ports: ReadonlySet<string>;
 }
+
+/** SQL: a hash of all that paths, and what is asked of them, say of a device. Who reads more of it for them must name it here. */
+const saidOf = (device: string) => {
+  const texts = ["zone_id", "site_id", "role", "vendor", "model", "state", "tags", "realm_ids", "macs"];
+  return `md5(row(coalesce(${device}.name, ${device}.ips[1], ${device}.macs[1]),
+    ${texts.map((column) => `${device}.${column}`).join(", ")})::text)`;
+};
 
 const end = (name: "initiator" | "responder", row: string, zone: string) =>
   `jsonb_build_object('deviceId', ${name}.id, 'name', ${endName(name, row)}, 'ip', ${row}.${name}_ip, 'zone', ${zone})`;
@@ -49,14 +57,21 @@ function mayBePath(row: string, realm: string, { protocols, ports }: ToolSigns, 
     and not ${isToGroup(row)} and ((${isOutside}) or (${isTool} and ${from} <> '${INTERNET}' and ${to} <> '${INTERNET}'))`;
 }
 
+/** A conversation that may be a path, with a hash of what was said of the devices at its ends when it was read. */
+export interface PathConversation extends PathRow {
+  readonly initiatorSaid: string;
+  readonly responderSaid: string;
+}
+
 /** Conversations that may be paths, those with the most bytes first; `total` counts all. */
 export async function findPathConversations(
   signs: ToolSigns,
   limit: number,
-): Promise<{ rows: PathRow[]; total: number }> {
+): Promise<{ rows: PathConversation[]; total: number }> {
   const parameters = new SqlParameters();
-  const rows = await sql.query<PathRow & { readonly total: number }>(
-    `select ${columns("c", "c.realm_id")}, c.flows, count(*) over () as total
+  const rows = await sql.query<PathConversation & { readonly total: number }>(
+    `select ${columns("c", "c.realm_id")}, c.flows, count(*) over () as total,
+            ${saidOf("initiator")} as "initiatorSaid", ${saidOf("responder")} as "responderSaid"
        from conversation c ${endDevices("c")}
        join source_content content on content.id = c.content_id join realm r on r.id = c.realm_id
       where ${mayBePath("c", "c.realm_id", signs, parameters)}
@@ -93,15 +108,39 @@ export interface CardOwner {
   readonly deviceId: string;
   readonly name: string;
   readonly isSanctioned: boolean;
+  /** Hash of what was said of it when it was read. */
+  readonly said: string;
 }
 
 /** Devices that these cards belong to. */
 export async function findCardOwners(macs: readonly string[]): Promise<CardOwner[]> {
   return sql.query<CardOwner>(
     `select realm_ids as "realmIds", macs, id as "deviceId", coalesce(name, ips[1], macs[1], 'unnamed') as name,
-            state = 'sanctioned' as "isSanctioned"
+            state = 'sanctioned' as "isSanctioned", ${saidOf("device")} as said
        from device where macs && $1::text[] order by id`,
     [macs],
+  );
+}
+
+export interface PathDeviceChange {
+  readonly rev: number;
+  readonly id: string;
+  /** Hash of what is said of it now; null when it is no more. */
+  readonly said: string | null;
+  readonly ownsCard: boolean;
+}
+
+/** Devices that changed behind a revision, in order, and whether one of these cards is theirs. */
+export function readPathDeviceChanges(after: number, macs: readonly string[]): AsyncGenerator<PathDeviceChange[]> {
+  return readChanges(after, (rev) =>
+    sql.query<PathDeviceChange>(
+      `(select rev, id, ${saidOf("device")} as said, macs && $2::text[] as "ownsCard"
+          from device where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all
+       (select rev, device_id, null, false from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       order by rev limit ${BATCH_ROWS}`,
+      [rev, macs],
+    ),
   );
 }
 

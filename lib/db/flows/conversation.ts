@@ -1,5 +1,6 @@
 import "server-only";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import { sql } from "../client";
 import type { CopyCell } from "../copy-in";
 import type { Sql } from "../sql";
 import { storableJson } from "../storable";
@@ -139,4 +140,10 @@ export async function findPeerIds(tx: Sql, deviceIds: readonly string[]): Promis
     [deviceIds],
   );
   return rows.map((row) => row.id);
+}
+
+/** A number that is another after any statement that wrote conversations. */
+export async function findConversationRevision(): Promise<number> {
+  const [row] = await sql.query<{ rev: number }>("select rev from conversation_revision");
+  return row?.rev ?? 0;
 }

@@ -102,6 +102,11 @@ export type FlowRow = Prisma.FlowRowModel
  */
 export type Conversation = Prisma.ConversationModel
 /**
+ * Model ConversationRevision
+ * One row, whose number goes up with every statement that writes conversations; a trigger writes it.
+ */
+export type ConversationRevision = Prisma.ConversationRevisionModel
+/**
  * Model FlowRollup
  * Flows of one content that began on one day, added up by zones and protocol. Sums of several contents and days add up
  * again, so only contents that changed are looked at anew.

@@ -50,11 +50,7 @@ const CYCLONE_STATES: Readonly<Record<VexStatus, string>> = {
 /** A document in two parts, so that it begins before all that stands in it is known. White space may stand between them. */
 export interface VexForm {
   readonly opening: (head: VexHead) => string;
-  readonly rest: (
-    head: VexHead,
-    groups: readonly VexGroup[],
-    deviceOf: (id: string) => VexDevice,
-  ) => Generator<string>;
+  readonly rest: (head: VexHead, groups: readonly VexGroup[], deviceOf: (id: string) => VexDevice) => Generator<string>;
 }
 
 /** OpenVEX 0.2.0. */
@@ -68,11 +64,7 @@ function openVexOpening({ id, revision, author, timestamp }: VexHead): string {
   return `${JSON.stringify(head).slice(0, -1)},"tooling":"Sightglass","statements":[`;
 }
 
-function* openVexRest(
-  _: VexHead,
-  groups: readonly VexGroup[],
-  deviceOf: (id: string) => VexDevice,
-): Generator<string> {
+function* openVexRest(_: VexHead, groups: readonly VexGroup[], deviceOf: (id: string) => VexDevice): Generator<string> {
   let separator = "\n";
   for (const { statement, devices } of groups) {
     const { vulnerability, status, justification, note, action } = statement;

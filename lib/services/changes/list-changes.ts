@@ -41,12 +41,7 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
   return kept.get(`${from.toISOString()} ${to.toISOString()}`, [revision, versions, dropped.join()], compare);
 }
 
-async function compareTimes(
-  from: Date,
-  to: Date,
-  versionState: string,
-  dropped: readonly string[],
-): Promise<Changes> {
+async function compareTimes(from: Date, to: Date, versionState: string, dropped: readonly string[]): Promise<Changes> {
   const [versions, { peers, isCut }] = await Promise.all([
     keptVersions.get(from.toISOString(), [versionState], () => findChangedVersions(from, to, MAX_COMPARED + 1)),
     findNewPeers(from, to, { conversations: MAX_CONVERSATIONS, pairs: MAX_COMPARED }),

@@ -3,7 +3,12 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceQuery } from "@/lib/contracts/devices";
 import { listCustomFields } from "@/lib/db/devices/custom-field";
-import { DEVICE_SORT_KEYS, type DeviceStreamRequest, streamDeviceDetails, streamDevices } from "@/lib/db/devices/device-query";
+import {
+  DEVICE_SORT_KEYS,
+  type DeviceStreamRequest,
+  streamDeviceDetails,
+  streamDevices,
+} from "@/lib/db/devices/device-query";
 import type { DeviceDetailRow, DeviceListRow } from "@/lib/db/devices/device-row";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";

@@ -26,7 +26,6 @@ import { getPath } from "./get-path";
 import { listOutbound } from "./list-outbound";
 import { listPaths } from "./list-paths";
 import { listSessions } from "./list-sessions";
-import { loadPaths } from "./load-paths";
 import { undoOutbound } from "./undo-outbound";
 
 const paths = async (query: object = {}) => pathPage.parse(await listPaths(systemActor, pathQuery.parse(query)));
@@ -63,13 +62,6 @@ describe("paths", () => {
     for (const it of cellular.items) expect(it.gateways.map(({ name }) => name)).toEqual(["cell-gw"]);
     expect((await paths({ gateway: modem?.deviceId })).total).toBe(2);
     expect(counts.tools).toBe((await paths({ view: "tools" })).total);
-  });
-
-  it("are worked out once while nothing changed, and anew when a device did", async () => {
-    const first = await loadPaths();
-    expect(await loadPaths()).toBe(first);
-    await sql.run("update device set owner = 'Facilities' where id = (select id from device order by id limit 1)");
-    expect(await loadPaths()).not.toBe(first);
   });
 
   it("pages, filters and exports the same list", async () => {

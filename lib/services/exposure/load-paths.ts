@@ -1,7 +1,9 @@
 import "server-only";
+import { newestDeviceRev } from "@/lib/db/devices/device-changes";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { type CardOwner, findCardOwners, findPathConversations, type PathRow } from "@/lib/db/exposure/exposure-path";
-import { realmNames } from "@/lib/db/sites/site";
+import { findConversationRevision } from "@/lib/db/flows/conversation";
+import { placesPrint } from "@/lib/db/zones/zone";
 import {
   type AccessPath,
   foldPaths,
@@ -16,6 +18,7 @@ import type { PathSession } from "@/lib/domain/exposure/session-items";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { KeptForState } from "../kept-for-state";
+import { PathBasis } from "./path-basis";
 import { readQuestions } from "./read-questions";
 import { readSessions } from "./read-sessions";
 
@@ -36,26 +39,43 @@ export interface LoadedPaths {
   readonly sessions: () => Promise<readonly PathSession[]>;
   /** The questions that outbound paths raise; put when somebody first asks. */
   readonly questions: () => Promise<readonly OutboundQuestion[]>;
+  /** What these were worked out of: devices, and the state of all else. */
+  readonly basis: PathBasis;
+  readonly beside: string;
 }
 
 const kept = new KeptForState<LoadedPaths>();
 
 /**
- * Every way to and from outside, and every remote access across zones, from all recorded conversations. Worked out once
- * for each state of the inventory, whoever asks and however often: devices, flows and subnets count their changes.
+ * Every way to and from outside, and every remote access across zones, from all recorded conversations. Worked out once,
+ * whoever asks and however often, until something changes that they say: devices, conversations and places count their
+ * changes. Flows come and go with conversations: also where the single flows of a month are let go, these are written.
  */
 export async function loadPaths(): Promise<LoadedPaths> {
-  const [tools, revision, realms] = await Promise.all([ownRemoteTools(), findInventoryRevision(), realmNames()]);
-  return kept.get([revision, JSON.stringify([...realms]), tools], () => workOut(tools));
+  const [tools, revision, conversations, places] = await Promise.all([
+    ownRemoteTools(),
+    findInventoryRevision(),
+    findConversationRevision(),
+    placesPrint(),
+  ]);
+  const beside = `${conversations} ${places}`;
+  return kept.get([tools, revision, beside], async (last) => {
+    const mayHold = last?.tools === tools && last.beside === beside;
+    return mayHold && (await last.basis.holds()) ? last : workOut(tools, beside);
+  });
 }
 
-async function workOut(tools: RemoteAccessTools): Promise<LoadedPaths> {
+async function workOut(tools: RemoteAccessTools, beside: string): Promise<LoadedPaths> {
+  const basis = new PathBasis(await newestDeviceRev());
   const { rows, total } = await findPathConversations(tools, MAX_CONVERSATIONS);
-  const flows = await atGateways(rows);
+  const cards = [...new Set(rows.flatMap(({ gatewayMac }) => gatewayMac ?? []))];
+  const owners = cards.length === 0 ? [] : await findCardOwners(cards);
+  basis.note(rows, owners, cards);
+  const flows = atGateways(rows, owners);
   const names = nameAddresses(flows);
   const paths = stepPaths(flows, tools, names);
   return {
-    ...{ paths, tools, names, omitted: total - rows.length },
+    ...{ paths, tools, names, omitted: total - rows.length, basis, beside },
     sessions: once(() => readSessions(paths, tools, names)),
     questions: once(() => readQuestions(paths)),
   };
@@ -74,15 +94,14 @@ function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
 }
 
 /** The flows with the device at which each leaves the plant. A card of two devices is nobody's. */
-async function atGateways(rows: readonly PathRow[]): Promise<(PathRow & PathFlow)[]> {
-  const macs = [...new Set(rows.flatMap(({ gatewayMac }) => gatewayMac ?? []))];
-  const owners = new Map<string, CardOwner | null>();
-  for (const owner of macs.length === 0 ? [] : await findCardOwners(macs)) {
+function atGateways(rows: readonly PathRow[], owners: readonly CardOwner[]): (PathRow & PathFlow)[] {
+  const byCard = new Map<string, CardOwner | null>();
+  for (const owner of owners) {
     for (const realm of owner.realmIds) {
-      for (const mac of owner.macs) owners.set(`${realm} ${mac}`, owners.has(`${realm} ${mac}`) ? null : owner);
+      for (const mac of owner.macs) byCard.set(`${realm} ${mac}`, byCard.has(`${realm} ${mac}`) ? null : owner);
     }
   }
-  return rows.map((row) => ({ ...row, gateway: gatewayOf(row, owners.get(`${row.realm} ${row.gatewayMac}`)) }));
+  return rows.map((row) => ({ ...row, gateway: gatewayOf(row, byCard.get(`${row.realm} ${row.gatewayMac}`)) }));
 }
 
 function gatewayOf(

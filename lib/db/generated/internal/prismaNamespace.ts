@@ -413,6 +413,7 @@ export const ModelName = {
   ApprovalRow: 'ApprovalRow',
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
+  ConversationRevision: 'ConversationRevision',
   FlowRollup: 'FlowRollup',
   FlowRollupDay: 'FlowRollupDay',
   FlowRollupStale: 'FlowRollupStale',
@@ -494,7 +495,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "deviceVersionSum" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "sensorHour" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "deviceVersionSum" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "conversationRevision" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "sensorHour" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1679,6 +1680,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ConversationCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ConversationCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConversationRevision: {
+      payload: Prisma.$ConversationRevisionPayload<ExtArgs>
+      fields: Prisma.ConversationRevisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConversationRevisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConversationRevisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>
+        }
+        findFirst: {
+          args: Prisma.ConversationRevisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConversationRevisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>
+        }
+        findMany: {
+          args: Prisma.ConversationRevisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>[]
+        }
+        create: {
+          args: Prisma.ConversationRevisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>
+        }
+        createMany: {
+          args: Prisma.ConversationRevisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConversationRevisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>[]
+        }
+        delete: {
+          args: Prisma.ConversationRevisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>
+        }
+        update: {
+          args: Prisma.ConversationRevisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConversationRevisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConversationRevisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConversationRevisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConversationRevisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationRevisionPayload>
+        }
+        aggregate: {
+          args: Prisma.ConversationRevisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConversationRevision>
+        }
+        groupBy: {
+          args: Prisma.ConversationRevisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationRevisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConversationRevisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationRevisionCountAggregateOutputType> | number
         }
       }
     }
@@ -6887,6 +6962,14 @@ export const ConversationScalarFieldEnum = {
 export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
 
 
+export const ConversationRevisionScalarFieldEnum = {
+  id: 'id',
+  rev: 'rev'
+} as const
+
+export type ConversationRevisionScalarFieldEnum = (typeof ConversationRevisionScalarFieldEnum)[keyof typeof ConversationRevisionScalarFieldEnum]
+
+
 export const FlowRollupScalarFieldEnum = {
   contentId: 'contentId',
   day: 'day',
@@ -8211,6 +8294,7 @@ export type GlobalOmitConfig = {
   approvalRow?: Prisma.ApprovalRowOmit
   flowRow?: Prisma.FlowRowOmit
   conversation?: Prisma.ConversationOmit
+  conversationRevision?: Prisma.ConversationRevisionOmit
   flowRollup?: Prisma.FlowRollupOmit
   flowRollupDay?: Prisma.FlowRollupDayOmit
   flowRollupStale?: Prisma.FlowRollupStaleOmit

@@ -67,6 +67,7 @@ export const ModelName = {
   ApprovalRow: 'ApprovalRow',
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
+  ConversationRevision: 'ConversationRevision',
   FlowRollup: 'FlowRollup',
   FlowRollupDay: 'FlowRollupDay',
   FlowRollupStale: 'FlowRollupStale',
@@ -431,6 +432,14 @@ export const ConversationScalarFieldEnum = {
 } as const
 
 export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
+
+
+export const ConversationRevisionScalarFieldEnum = {
+  id: 'id',
+  rev: 'rev'
+} as const
+
+export type ConversationRevisionScalarFieldEnum = (typeof ConversationRevisionScalarFieldEnum)[keyof typeof ConversationRevisionScalarFieldEnum]
 
 
 export const FlowRollupScalarFieldEnum = {
