@@ -1,5 +1,5 @@
 import "server-only";
-import type { BillProduct, DeviceMake } from "@/lib/domain/software/attach-bill";
+import type { BillProduct, DeviceMake, DeviceMakeCount } from "@/lib/domain/software/attach-bill";
 import type { Component } from "@/lib/domain/software/component";
 import { sql } from "../client";
 import type { Sql } from "../sql";
@@ -19,11 +19,6 @@ export interface SoftwareBillRecord extends BillProduct {
 export interface SoftwareBillListRow extends SoftwareBillRecord {
   readonly addedAt: Date;
   readonly components: number;
-}
-
-/** Devices of one make: how many. */
-export interface DeviceMakeCount extends DeviceMake {
-  readonly devices: number;
 }
 
 export interface FoundComponent {

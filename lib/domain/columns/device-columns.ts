@@ -134,7 +134,10 @@ export class DeviceColumns extends RowTable {
     TextColumn
   >;
 
-  /** Where a device stands, what it is, and how it is: facets count each of the three once for all of its columns. */
+  /**
+   * Where a device stands, what it is, and how it is: facets count each of the three once for all of its columns. And its
+   * make, which bills of materials are compared with.
+   */
   readonly joints = {
     place: new JointColumn([this.texts.siteId, this.texts.zoneId, this.fewNumbers.purdueLevel]),
     kind: new JointColumn([this.texts.vendor, this.texts.role]),
@@ -144,6 +147,7 @@ export class DeviceColumns extends RowTable {
       this.texts.presence,
       this.fewNumbers.criticality,
     ]),
+    make: new JointColumn([this.texts.vendor, this.texts.model, this.texts.orderNumber, this.texts.firmware]),
   };
 
   put(device: DeviceColumnsRow): void {
@@ -179,9 +183,7 @@ export class DeviceColumns extends RowTable {
   }
 
   #join(row: number): void {
-    this.joints.place.set(row);
-    this.joints.kind.set(row);
-    this.joints.standing.set(row);
+    for (const joint of Object.values(this.joints)) joint.set(row);
   }
 
   protected growTo(row: number): void {

@@ -10,6 +10,11 @@ export interface DeviceMake {
   readonly firmware: string | null;
 }
 
+/** Devices of one make: how many. */
+export interface DeviceMakeCount extends DeviceMake {
+  readonly devices: number;
+}
+
 /** The product and firmware version that a bill is about. */
 export interface BillProduct {
   readonly vendor: string | null;

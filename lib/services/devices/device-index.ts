@@ -11,6 +11,7 @@ import {
   narrowByFacets,
   tallyFacets,
 } from "@/lib/domain/columns/count-facets";
+import { countMakes } from "@/lib/domain/columns/count-makes";
 import { DeviceColumns } from "@/lib/domain/columns/device-columns";
 import { asksForNames, type ColumnNames, evaluateQuery } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
@@ -24,6 +25,7 @@ import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { EVERYTHING, isEverything, type Query } from "@/lib/domain/query/query";
 import type { SiteScope } from "@/lib/domain/site-scope";
+import type { DeviceMakeCount } from "@/lib/domain/software/attach-bill";
 import { IS_IN_USE, LEAVES_OPEN } from "@/lib/domain/triage/walk-down";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
@@ -155,6 +157,12 @@ export class DeviceIndex extends FollowedCopy {
     const rows = findPage(mask, { keyOf: () => null, ids, isDescending: false }, null, limit);
     giveBack(mask);
     return rows.map((row) => ids.textOf(row));
+  }
+
+  /** Every make that states a model or an order number, with how many devices are of it. */
+  async makes(): Promise<DeviceMakeCount[]> {
+    await this.upToDate();
+    return countMakes(this.#columns);
   }
 
   /** What pages say of all devices at once; computed anew only after something changed. */

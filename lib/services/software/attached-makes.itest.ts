@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { countDeviceMakes, findDeviceIdsOfMakes, findSomeOfMakes } from "@/lib/db/firmware/software-bill";
 import { seedInventory } from "@/lib/testing/seed-inventory";
+import { deviceIndex } from "../devices/device-index";
 import { attachedMakes } from "./attached-makes";
 
 beforeAll(async () => {
@@ -32,6 +33,24 @@ it("finds the first devices of each make, and all of them, also where something 
     expect(some[at]).toEqual(all.slice(0, 2));
     expect(await findDeviceIdsOfMakes(sql, [makes[at] as (typeof makes)[number]])).toEqual(all.map(({ id }) => id));
   }
+});
+
+it("counts the same makes in the columns as in the table, also after devices changed and went", async () => {
+  const index = deviceIndex();
+  await index.load();
+  const sorted = (makes: readonly object[]) => makes.map((it) => JSON.stringify(it)).sort();
+  const first = sorted(await countDeviceMakes());
+  const changes = [
+    "select 1",
+    "update device set model = 'Other', firmware = null where id in (select id from device order by id limit 7)",
+    "update device set model = null, order_number = null where id in (select id from device order by id desc limit 5)",
+    "delete from device where id in (select id from device where model = 'Switch 1' order by id limit 9)",
+  ];
+  for (const change of changes) {
+    await sql.run(change);
+    expect(sorted(await index.makes())).toEqual(sorted(await countDeviceMakes()));
+  }
+  expect(sorted(await index.makes())).not.toEqual(first);
 });
 
 it("lists the makes of a bill's product with their devices, those that run it first", async () => {

@@ -1,8 +1,8 @@
 import "server-only";
 import type { AttachedMake } from "@/lib/contracts/software";
-import { type DeviceMakeCount, findSomeOfMakes } from "@/lib/db/firmware/software-bill";
+import { findSomeOfMakes } from "@/lib/db/firmware/software-bill";
 import { compareText } from "@/lib/domain/compare-text";
-import { attachBill, type BillProduct } from "@/lib/domain/software/attach-bill";
+import { attachBill, type BillProduct, type DeviceMakeCount } from "@/lib/domain/software/attach-bill";
 
 const SHOWN_DEVICES = 20;
 

@@ -1,8 +1,9 @@
 import "server-only";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
-import { countDeviceMakes, type SoftwareBillListRow } from "@/lib/db/firmware/software-bill";
+import type { SoftwareBillListRow } from "@/lib/db/firmware/software-bill";
 import { attachBill, productKey, productKeysOf } from "@/lib/domain/software/attach-bill";
 import { KeptForState } from "../kept-for-state";
+import { deviceMakes } from "./device-makes";
 
 /** Devices that run what a bill describes, and those of its product of which nobody can tell. */
 export interface Running {
@@ -13,7 +14,7 @@ export interface Running {
 const kept = new KeptForState<ReadonlyMap<string, Running>>();
 
 /**
- * By bill. All makes of devices are read for it, so it is worked out once for each state of the inventory and the bills
+ * By bill. All makes of devices are compared for it, so it is worked out once for each state of the inventory and the bills
  * (docs/decisions/0017).
  */
 export async function countRunning(bills: readonly SoftwareBillListRow[]): Promise<ReadonlyMap<string, Running>> {
@@ -24,7 +25,7 @@ export async function countRunning(bills: readonly SoftwareBillListRow[]): Promi
 }
 
 async function workOut(bills: readonly SoftwareBillListRow[]): Promise<Map<string, Running>> {
-  const makes = await countDeviceMakes();
+  const makes = await deviceMakes();
   const keysOf = new Map<string, string>();
   const keyOf = (name: string) => {
     const key = keysOf.get(name) ?? productKey(name);

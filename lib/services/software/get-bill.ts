@@ -4,26 +4,19 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AttachedMake, BillComponentDto, softwareBillDetail } from "@/lib/contracts/software";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
-import {
-  countDeviceMakes,
-  type DeviceMakeCount,
-  findSoftwareBill,
-  loadComponents,
-} from "@/lib/db/firmware/software-bill";
+import { findSoftwareBill, loadComponents } from "@/lib/db/firmware/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { matchComponent } from "@/lib/domain/software/match-component";
 import { KeptByKey } from "../kept-by-key";
-import { KeptForState } from "../kept-for-state";
 import { loadKnowledge } from "../knowledge/load-knowledge";
 import { attachedMakes, countDevices } from "./attached-makes";
+import { deviceMakes } from "./device-makes";
 import { presentBill } from "./list-bills";
 import { componentIndexOf } from "./load-software";
 
 const SHOWN_COMPONENTS = 5_000;
 
-/** All makes of devices, which each bill is compared with. */
-const makes = new KeptForState<DeviceMakeCount[]>();
 /** Makes of the products of bills that somebody looked at lately. */
 const kept = new KeptByKey<AttachedMake[]>(8);
 
@@ -37,9 +30,7 @@ export async function getBill(actor: Actor, id: string): Promise<z.input<typeof 
     findInventoryRevision(),
     withTransaction(loadKnowledge),
   ]);
-  const attached = await kept.get(id, [revision], async () =>
-    attachedMakes(bill, await makes.get([revision], () => countDeviceMakes())),
-  );
+  const attached = await kept.get(id, [revision], async () => attachedMakes(bill, await deviceMakes()));
   const index = knowledge ? componentIndexOf(knowledge.affected) : null;
   const parts = components.map((component): BillComponentDto => {
     const { name, version, purl, licence } = component;
