@@ -23,6 +23,7 @@ import { countOf, formatCount } from "@/lib/domain/say-count";
 import { CONFIDENCES } from "@/lib/domain/service/remote-access";
 import { ExposurePlaces } from "./exposure-places";
 import { CONFIDENCE_WORDS, STEP_WORDS } from "./exposure-words";
+import { gatewayChoices } from "./gateway-choices";
 import { PathPanel } from "./path-panel";
 import { PathTable } from "./path-table";
 import { usePathFilter } from "./use-path-filter";
@@ -223,15 +224,6 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
       </p>
     </EmptyState>
   );
-}
-
-/** Two plants may each have a gateway of one name: the network card tells them apart. */
-function gatewayChoices(gateways: PathPageDto["gateways"]): (readonly [string, string])[] {
-  const isAlone = (name: string) => gateways.filter((it) => it.name === name).length === 1;
-  return gateways.map(({ deviceId, name, mac, isSanctioned, paths }) => [
-    deviceId,
-    `${isAlone(name) ? name : `${name} (${mac})`}, ${countOf(paths, "path")}${isSanctioned ? "" : ", not sanctioned"}`,
-  ]);
 }
 
 function sentence({ counts: { tools, outside, inside, direct, devices }, gateways }: PathPageDto): string {
