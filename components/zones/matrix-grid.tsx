@@ -98,6 +98,8 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
                 <td
                   key={column.key}
                   onMouseEnter={() => setHovered({ from: row.key, to: column.key })}
+                  onFocus={() => setHovered({ from: row.key, to: column.key })}
+                  onBlur={() => setHovered(null)}
                   className={clsx("h-12 w-24 min-w-24 border-r border-b p-0", isLit && !cell && "bg-hover")}
                 >
                   {cell ? (
