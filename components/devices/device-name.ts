@@ -1,4 +1,5 @@
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { roleTitle } from "@/lib/domain/device/role-title";
 import { countOf } from "@/lib/domain/say-count";
 
 /** What of a row names it. */
@@ -12,8 +13,8 @@ export function deviceTitle(row: Omit<NamedDevice, "id">): string {
 
 /** The line beside the title: product or role, without repeating the title. */
 export function deviceSubtitle(row: NamedDevice & Pick<DeviceRow, "role">): string | null {
-  if (!row.name) return row.role?.value ?? null;
-  return row.model?.value ?? row.role?.value ?? null;
+  const role = row.role ? roleTitle(row.role.value) : null;
+  return row.name ? (row.model?.value ?? role) : role;
 }
 
 /** "PLC-1" or "12 devices": the object of a verb. */
