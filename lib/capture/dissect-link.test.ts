@@ -169,6 +169,7 @@ describe("link layers", () => {
     ["BSD loopback, big-endian", 0, bytesOf([0, 0, 0, 2], DATAGRAM), { from: null }],
     ["OpenBSD loopback", 108, bytesOf([0, 0, 0, 2], DATAGRAM), { from: null }],
     ["PPP", 9, bytesOf([0xff, 3], be16(0x21), DATAGRAM), { from: null }],
+    ["PPP with labels", 9, bytesOf([0xff, 3], be16(0x281), be32(0x00065140), DATAGRAM), { from: null }],
     ["PPP with a compressed protocol", 9, bytesOf([0x21], DATAGRAM), { from: null }],
     ["Cisco HDLC where PPP is announced", 50, bytesOf([0x0f, 0], be16(0x0800), DATAGRAM), { from: null }],
     ["Cisco HDLC to many where PPP is announced", 9, bytesOf([0x8f, 0], be16(0x0800), DATAGRAM), { from: null }],

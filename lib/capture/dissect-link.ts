@@ -366,6 +366,11 @@ export function dissectPpp(packet: Packet, firstAt: number, frameStart: number):
     dissectIp(packet, at, frameStart);
     return;
   }
+  // RFC 3032 §4.1: labels, to one receiver or to many.
+  if (protocol === 0x281 || protocol === 0x283) {
+    dissectMpls(packet, at, frameStart);
+    return;
+  }
   packet.fail(OUTCOME.ignored, `PPP protocol 0x${protocol.toString(16).padStart(4, "0")} is not understood`);
 }
 

@@ -159,6 +159,25 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
     expect(result.observations[1]).toMatchObject({ subject: { ip: "10.0.0.9" }, sent: 0, conversed: false });
   });
 
+  it("pmacct's are known, though they name an event as Suricata's do", async () => {
+    const record = {
+      event_type: "purge",
+      mac_src: "02:00:00:00:00:0a",
+      ip_src: "10.0.0.10",
+      ip_dst: "10.0.0.11",
+      port_src: 50_000,
+      port_dst: 502,
+      ip_proto: "tcp",
+      timestamp_start: "2026-01-02 03:04:05.000000",
+      timestamp_end: "2026-01-02 03:04:06.000000",
+      packets: 10,
+      bytes: 600,
+    };
+    const { result } = await readContent(`${JSON.stringify(record)}\n`);
+    expect(result.format).toBe("flow records");
+    expect(result.flows).toMatchObject([{ responder: { ip: "10.0.0.11" }, port: 502, packets: 10 }]);
+  });
+
   it("a damaged record costs itself only", async () => {
     const { result } = await readContent(
       NFDUMP_JSON.replace('"in_packets" : 6,', '"in_packets" : "6,').replace("]\n", '{\n\t"src4'),

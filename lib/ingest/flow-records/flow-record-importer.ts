@@ -239,8 +239,9 @@ function recogniseFlows(head: Uint8Array): Match {
 
 function keysOf(text: string): string[] {
   const json = parse(text);
-  // Zeek and Suricata are read by importers of their own.
-  if (json === null || "uid" in json || "event_type" in json || "layers" in json) return [];
+  // Zeek and Suricata are read by importers of their own; pmacct, too, says which event made it write.
+  const isEve = json !== null && "event_type" in json && json.event_type !== "purge";
+  if (json === null || "uid" in json || isEve || "layers" in json) return [];
   const [first] = vflowRecords(json) ?? [json];
   return Object.entries(first ?? {}).flatMap(([key, value]) =>
     typeof value === "object" && value !== null ? Object.keys(value) : [key],

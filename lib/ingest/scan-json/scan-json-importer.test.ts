@@ -12,6 +12,23 @@ describe("port scanners' JSON", () => {
     expect(result.observations.filter((it) => it.kind === "service")).toHaveLength(2);
   });
 
+  it("masscan's form of one port in a line says the same as its lists", async () => {
+    const line = { ip: "10.0.0.1", timestamp: "1700000000", port: 80, proto: "tcp" };
+    const { result } = await readContent(
+      [
+        { ...line, rec_type: "status", data: { status: "open", reason: "syn-ack", ttl: 64 } },
+        { ...line, rec_type: "banner", data: { service_name: "http.server", banner: "lighttpd/1.4.35" } },
+        { ...line, port: 81, rec_type: "status", data: { status: "closed", reason: "rst", ttl: 64 } },
+      ]
+        .map((it) => `${JSON.stringify(it)}\n`)
+        .join(""),
+    );
+    expect(result).toMatchObject({ format: "masscan", records: 3, firstSeenUs: 1_700_000_000_000_000 });
+    const services = result.observations.flatMap((it) => (it.kind === "service" ? [[it.port, it.evidence]] : []));
+    expect(services).toContainEqual([80, "scan"]);
+    expect(services).not.toContainEqual([81, expect.anything()]);
+  });
+
   it("a list on one line is the same list", async () => {
     const { result } = await readContent(
       `[{ "ip": "10.0.0.1", "timestamp": "1", ${ports()} },{ "ip": "10.0.0.2", "timestamp": "1", ${ports()} }]`,

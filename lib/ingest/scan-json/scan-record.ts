@@ -38,12 +38,19 @@ export function readScanRecord(value: unknown): Reading {
   const json = value as Json;
   if (typeof json.url === "string" && ("scheme" in json || "webserver" in json)) return readHttpx(json);
   if (Array.isArray(json.ports)) return readMasscan(json, json.ports);
+  if (typeof json.rec_type === "string" && "port" in json) return readMasscan(json, [masscanPortOf(json)]);
   if (typeof json.probe_status === "boolean" && "port" in json) return readTlsx(json);
   if ("port" in json && ("ip" in json || "host" in json)) return readNaabu(json);
   return "unknown";
 }
 
-/** masscan -oJ and -oD: `status` is "open", or absent for records that carry a banner. */
+/** masscan -oD says of one port in a line what -oJ says in a list of ports, in other words. */
+function masscanPortOf({ port, proto, data }: Json): Json {
+  const { status, service_name: name, banner } = objectOf(data) ?? {};
+  return { port, proto, status, service: name === undefined ? undefined : { name, banner } };
+}
+
+/** masscan: `status` is "open", or absent for records that carry a banner. */
 function readMasscan(json: Json, ports: readonly unknown[]): Reading {
   const ip = hostIp(json.ip);
   if (ip === null) return "no-address";
