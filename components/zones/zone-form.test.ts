@@ -31,6 +31,12 @@ describe("readForm", () => {
     expect(readForm({ ...FORM, rules: "plant 10.1.20.0/24\n10.1.21.0" })).toMatchObject({ ok: false, line: 2 });
   });
 
+  test("keeps the zone that it lies in, and none where none is chosen", () => {
+    const parentId = "00000000-0000-4000-8000-000000000001";
+    expect(readForm({ ...FORM, parentId })).toMatchObject({ zone: { parentId } });
+    expect(readForm({ ...FORM, parentId: "" })).toMatchObject({ zone: { parentId: null } });
+  });
+
   test("keeps a zone without a Purdue level without one", () => {
     expect(readForm({ ...FORM, purdueLevel: "" })).toMatchObject({ zone: { purdueLevel: null } });
   });

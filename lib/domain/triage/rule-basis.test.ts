@@ -14,6 +14,9 @@ test.each([
   "ip:10.1.0.0/24 role:camera",
   "(zone:a or zone:b) vendor:axis",
   "tag:known",
+  // A field of one's own is what people wrote.
+  "custom.rack=7",
+  "custom.rack>7",
 ])("%s asks for something that a device cannot just claim", (text) => expect(basisOf(text).isFirm).toBe(true));
 
 test.each(["vendor:axis", "model:m1065 port:554", "zone:CCTV or vendor:axis", "-zone:office vendor:axis", "name:cam*"])(

@@ -92,6 +92,20 @@ describe("a statement is about a device", () => {
   });
 });
 
+it("a statement about a package is about the component of that package and version, and of no other", () => {
+  const purl = "pkg:generic/openssl@3.0.7";
+  const matcher = createVexMatcher([
+    document({ statements: [statement({ products: [product({ purl, name: "openssl", version: null })] })] }),
+  ]);
+  const component = { name: "openssl", version: "3.0.7", cpe: null, supplier: null, type: null, licence: null };
+  const fits = (over: { purl: string | null; version?: string }) =>
+    matcher.matchComponent({ ...component, ...over }).length;
+  expect(fits({ purl })).toBe(1);
+  expect(fits({ purl: "pkg:generic/openssl@3.0.8", version: "3.0.8" })).toBe(0);
+  expect(fits({ purl: "pkg:generic/zlib@3.0.7" })).toBe(0);
+  expect(fits({ purl: null })).toBe(0);
+});
+
 const verdict = (over: Partial<AdvisoryVerdict> = {}): AdvisoryVerdict => ({
   ...{ advisory: "EX-1", kind: "affected", confidence: "range", cves: ["CVE-2026-0001"], why: "in the range" },
   ...{ questions: [], wouldChange: "", fix: { from: "none", details: null, url: null, noneIsPlanned: false } },
