@@ -34,6 +34,14 @@ describe("the documents", () => {
     expect(names.filter(({ name }) => !NAMES.has(name))).toEqual([]);
   });
 
+  it("name functions and types that the code has", () => {
+    const names = found(/`([a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)(?:\(\))?`/g);
+    expect(names.length).toBeGreaterThan(100);
+    const code = FILES.filter((it) => /\.(?:ts|tsx|mjs|prisma|sql)$/.test(it) && !it.includes("generated/"));
+    const words = new Set(code.flatMap((it) => textOf(it).match(/\b[A-Za-z]\w+\b/g) ?? []));
+    expect(names.filter(({ name }) => !words.has(name))).toEqual([]);
+  });
+
   it("name npm scripts that are there", () => {
     const scripts = found(/npm run ([a-z][\w:-]*)/g);
     expect(scripts.length).toBeGreaterThan(10);
