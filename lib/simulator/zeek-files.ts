@@ -4,9 +4,8 @@ import { OUTSIDE, type OutsideHost } from "./outside";
 import type { PlantDevice } from "./plant";
 import type { Peer } from "./recorder";
 import type { ServiceLog } from "./service-log";
-import { type ZeekTable, zeekJson, zeekTsv } from "./zeek-table";
+import { CONNECTION_FIELDS, DHCP_FIELDS, type ZeekTable, zeekJson, zeekTsv } from "./zeek-table";
 
-const CONNECTION = ["ts time", "uid string", "id.orig_h addr", "id.orig_p port", "id.resp_h addr", "id.resp_p port"];
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
 
 interface Session {
@@ -78,18 +77,7 @@ export class ZeekSensor {
   }
 
   private lease(device: PlantDevice): void {
-    const fields = [
-      "ts time",
-      "uids set[string]",
-      "client_addr addr",
-      "server_addr addr",
-      "mac string",
-      "host_name string",
-      "assigned_addr addr",
-      "lease_time interval",
-      "msg_types vector[string]",
-    ];
-    this.add("dhcp", fields, [
+    this.add("dhcp", DHCP_FIELDS, [
       this.time(),
       this.uid(),
       device.ip,
@@ -114,7 +102,7 @@ export class ZeekSensor {
       bytesIn: 60,
     });
     const dnsFields = [
-      ...CONNECTION,
+      ...CONNECTION_FIELDS,
       "proto enum",
       "trans_id count",
       "query string",
@@ -164,7 +152,7 @@ export class ZeekSensor {
       bytesIn: 3_000 + this.draw(40_000),
     });
     const sslFields = [
-      ...CONNECTION,
+      ...CONNECTION_FIELDS,
       "version string",
       "cipher string",
       "server_name string",
@@ -180,7 +168,7 @@ export class ZeekSensor {
     for (const name of ["READ_HOLDING_REGISTERS", "READ_HOLDING_REGISTERS", "WRITE_SINGLE_REGISTER"]) {
       this.add(
         "modbus",
-        [...CONNECTION, "func string", "exception string"],
+        [...CONNECTION_FIELDS, "func string", "exception string"],
         [this.time(), ...row.slice(1), name, null],
       );
     }
@@ -198,7 +186,7 @@ export class ZeekSensor {
       bytesIn: 5_400,
     });
     const fields = [
-      ...CONNECTION,
+      ...CONNECTION_FIELDS,
       "trans_depth count",
       "method string",
       "host string",
@@ -244,7 +232,7 @@ export class ZeekSensor {
     const id = [this.time(), this.uid(), client.ip, 49_152 + this.draw(16_000), server.ip, port];
     const [packetsOut, packetsIn] = [Math.ceil(bytesOut / 900) + 3, Math.ceil(bytesIn / 900) + 3];
     const fields = [
-      ...CONNECTION,
+      ...CONNECTION_FIELDS,
       "proto enum",
       "service string",
       "duration interval",

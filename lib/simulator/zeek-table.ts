@@ -6,6 +6,44 @@ export interface ZeekTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
+/** How every log begins that tells of connections. */
+export const CONNECTION_FIELDS = [
+  "ts time",
+  "uid string",
+  "id.orig_h addr",
+  "id.orig_p port",
+  "id.resp_h addr",
+  "id.resp_p port",
+] as const;
+
+/** conn.log, without what a sensor has to be told of the plant. */
+export const CONN_FIELDS = [
+  ...CONNECTION_FIELDS,
+  "proto enum",
+  "service string",
+  "duration interval",
+  "orig_bytes count",
+  "resp_bytes count",
+  "conn_state string",
+  "history string",
+  "orig_pkts count",
+  "orig_ip_bytes count",
+  "resp_pkts count",
+  "resp_ip_bytes count",
+] as const;
+
+export const DHCP_FIELDS = [
+  "ts time",
+  "uids set[string]",
+  "client_addr addr",
+  "server_addr addr",
+  "mac string",
+  "host_name string",
+  "assigned_addr addr",
+  "lease_time interval",
+  "msg_types vector[string]",
+] as const;
+
 export function zeekTsv({ path, fields, rows }: ZeekTable): string {
   const split = fields.map((field) => field.split(" ") as [string, string]);
   const header = [

@@ -1,5 +1,5 @@
 import type { TimeUs } from "@/lib/domain/observation";
-import { zeekTsv } from "../zeek-table";
+import { CONN_FIELDS, DHCP_FIELDS, zeekTsv } from "../zeek-table";
 
 const seconds = (timeUs: TimeUs) => (timeUs / 1e6).toFixed(6);
 
@@ -22,25 +22,7 @@ export function zeekConnections(
   const { duration, history, bytes, packets } = SHAPES[state];
   return zeekTsv({
     path: "conn",
-    fields: [
-      "ts time",
-      "uid string",
-      "id.orig_h addr",
-      "id.orig_p port",
-      "id.resp_h addr",
-      "id.resp_p port",
-      "proto enum",
-      "service string",
-      "duration interval",
-      "orig_bytes count",
-      "resp_bytes count",
-      "conn_state string",
-      "history string",
-      "orig_pkts count",
-      "orig_ip_bytes count",
-      "resp_pkts count",
-      "resp_ip_bytes count",
-    ],
+    fields: CONN_FIELDS,
     rows: rows.map(([timeUs, from, to, port], index) => [
       seconds(timeUs),
       `C${timeUs.toString(36)}x${index}`,
@@ -65,17 +47,7 @@ export function zeekLeases(
 ): string {
   return zeekTsv({
     path: "dhcp",
-    fields: [
-      "ts time",
-      "uids set[string]",
-      "client_addr addr",
-      "server_addr addr",
-      "mac string",
-      "host_name string",
-      "assigned_addr addr",
-      "lease_time interval",
-      "msg_types vector[string]",
-    ],
+    fields: DHCP_FIELDS,
     rows: rows.map(([timeUs, mac, ip, server, name], index) => [
       seconds(timeUs),
       `D${timeUs.toString(36)}x${index}`,

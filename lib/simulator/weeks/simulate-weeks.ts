@@ -1,7 +1,7 @@
 import { type Draw, drawFrom } from "../draw";
 import { buildFleet } from "../fleet";
 import type { PlantDevice } from "../plant";
-import { zeekTsv } from "../zeek-table";
+import { CONN_FIELDS, zeekTsv } from "../zeek-table";
 import { daysFrom, type Habit, hoursOn, plantHabits } from "./habits";
 
 export interface SimulateWeeksOptions {
@@ -30,25 +30,6 @@ export interface SimulatedWeeks {
 
 const HOUR_MS = 3_600_000;
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
-const FIELDS = [
-  "ts time",
-  "uid string",
-  "id.orig_h addr",
-  "id.orig_p port",
-  "id.resp_h addr",
-  "id.resp_p port",
-  "proto enum",
-  "service string",
-  "duration interval",
-  "orig_bytes count",
-  "resp_bytes count",
-  "conn_state string",
-  "history string",
-  "orig_pkts count",
-  "orig_ip_bytes count",
-  "resp_pkts count",
-  "resp_ip_bytes count",
-];
 
 /**
  * What a Zeek sensor at the core of the waterworks writes over weeks, and the truth about it. The same options give the
@@ -76,7 +57,7 @@ export function simulateWeeks({
     today.sort((a, b) => a.atMs - b.atMs);
     sessions.push(...today);
     const rows = today.flatMap((session) => rowsOf(session, draw));
-    const text = zeekTsv({ path: "conn", fields: FIELDS, rows });
+    const text = zeekTsv({ path: "conn", fields: CONN_FIELDS, rows });
     const day = new Date(dayMs).toISOString().slice(0, 10);
     return { path: `zeek/${day}/conn.log`, realm: "plant", bytes: new TextEncoder().encode(text) };
   });
