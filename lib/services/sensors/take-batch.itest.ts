@@ -151,6 +151,22 @@ describe("batches of a sensor", () => {
     expect(row?.peer).not.toMatch(/[\u0000\u202e]/);
   });
 
+  it("whose day is taken out as they come in are asked for again, and are whole then", async () => {
+    const { actor } = await newSensor();
+    const [batch] = batchesOf(capture.bytes, 1) as [SensorBatch];
+    // Between the moment at which the day's content was found and that at which rows come to it.
+    await sql.run(`create function take_day_out() returns trigger language plpgsql as
+      $$ begin delete from source_content; return new; end $$`);
+    await sql.run(
+      "create trigger take_day_out before insert on sensor_batch for each row execute function take_day_out()",
+    );
+    // A sensor keeps what is unavailable, and gives up what conflicts.
+    await expect(takeBatch(actor, batch, NOW_MS)).rejects.toMatchObject({ code: "unavailable" });
+    await sql.run("drop function take_day_out cascade");
+    expect(await takeBatch(actor, batch, NOW_MS)).toEqual({ isNew: true });
+    expect(await sql.query("select 1 from flow")).toHaveLength(batch.flows.length);
+  });
+
   it("keep the sensor's state: how late it is, what it lost, and its clock", async () => {
     const { actor } = await newSensor();
     const at = Date.now();

@@ -82,8 +82,9 @@ async function addRows(
   more: { readonly observations: readonly Observation[]; readonly flows: readonly Flow[] },
 ): Promise<void> {
   const counters = await lockContent(tx, contentId);
+  // "unavailable": at a conflict the sensor would give the batch up.
   if (!counters)
-    throw new AppError("conflict", "The evidence of the day was taken out just now. Send the batch again.");
+    throw new AppError("unavailable", "The evidence of the day was taken out just now. Send the batch again.");
   const observations = await folded(tx, contentId, false, more.observations, {
     keyOf: observationKey,
     take: takeEvidence,
