@@ -1,4 +1,5 @@
 import { compareText } from "../compare-text";
+import { pushAll } from "../long-lists";
 import type { Evidence, Observation } from "../observation";
 
 const SEPARATOR = "\u001f";
@@ -30,10 +31,23 @@ function evidenceKey({ origin, observation: o }: Evidence): string {
 }
 
 /**
- * Evidence as a set in one fixed order: the same file imported twice counts once, and no later step can depend on the
- * order of imports. A file that came under several names keeps the first of them.
+ * Evidence as a set in one fixed order, that of its keys: the same file imported twice counts once, and no later step can
+ * depend on the order of imports. A file that came under several names keeps the first of them.
  */
 export function foldEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  // A key for each piece at a time takes more memory than the evidence: keys are made where positions are the same.
+  const sorted = [...evidence].sort(compareBeginnings);
+  const folded: Evidence[] = [];
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    const first = sorted[from] as Evidence;
+    for (to = from + 1; to < sorted.length && compareBeginnings(first, sorted[to] as Evidence) === 0; ) to += 1;
+    if (to === from + 1) folded.push(first);
+    else pushAll(folded, foldOfPosition(sorted.slice(from, to)));
+  }
+  return folded;
+}
+
+function foldOfPosition(evidence: readonly Evidence[]): Evidence[] {
   const byKey = new Map<string, Evidence>();
   for (const item of evidence) {
     const key = evidenceKey(item);
@@ -41,6 +55,25 @@ export function foldEvidence(evidence: readonly Evidence[]): readonly Evidence[]
     if (!known || compareOrigins(item, known) < 0) byKey.set(key, item);
   }
   return [...byKey.entries()].sort((a, b) => compareText(a[0], b[0])).map(([, item]) => item);
+}
+
+/** As the keys of both begin. */
+function compareBeginnings(a: Evidence, b: Evidence): number {
+  return (
+    compareText(a.origin.realm, b.origin.realm) ||
+    compareText(a.origin.fileSha256, b.origin.fileSha256) ||
+    compareDigits(a.observation.position, b.observation.position)
+  );
+}
+
+/** As `compareText` of what whole numbers from 0 are written as: 10 stands before 9. */
+function compareDigits(a: number, b: number): number {
+  let [x, y] = [a, b];
+  for (let unit = 10; unit <= a || unit <= b; unit *= 10) {
+    if (unit > a) x *= 10;
+    if (unit > b) y *= 10;
+  }
+  return x - y || a - b;
 }
 
 function compareOrigins(a: Evidence, b: Evidence): number {
