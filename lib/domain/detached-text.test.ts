@@ -1,12 +1,8 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { liveHeapBytes } from "@/lib/testing/live-heap-bytes";
 import { cleanText } from "./clean-text";
 import { detachedText } from "./detached-text";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
 
 it("is the same text", () => {
   const units = fc.array(fc.nat(0xffff), { maxLength: 60 });
@@ -24,11 +20,9 @@ it("does not keep the larger text that it was cut out of", () => {
   const message = (index: number) =>
     new TextDecoder("latin1").decode(new Uint8Array(MESSAGE_BYTES).fill(65 + (index % 26)));
   const heapAfter = (keep: (text: string) => string) => {
-    collectGarbage();
-    const before = process.memoryUsage().heapUsed;
+    const before = liveHeapBytes();
     const kept = Array.from({ length: MESSAGES }, (_, index) => keep(message(index).slice(100, 130)));
-    collectGarbage();
-    const grown = process.memoryUsage().heapUsed - before;
+    const grown = liveHeapBytes() - before;
     expect(new Set(kept).size).toBe(26);
     return grown;
   };

@@ -9,12 +9,15 @@ export interface ImportLimits {
   /** Distinct endpoints (MAC or IP) kept as rows; a flood beyond it becomes a counted summary. */
   readonly maxEndpoints: number;
   readonly maxObservations: number;
+  /** Sightings, bindings, identities and services each, so that a flood of one kind keeps none of the others out. */
+  readonly maxObservationsOfKind: number;
 }
 
 export const DEFAULT_IMPORT_LIMITS: ImportLimits = {
   maxFlows: 500_000,
   maxEndpoints: 100_000,
   maxObservations: 600_000,
+  maxObservationsOfKind: 200_000,
 };
 
 /** Column mapping of a CSV, chosen by a person: our field name → header text. Absent: guessed from the headers. */

@@ -95,9 +95,9 @@ export class CaptureEngine implements FrameSink {
     private readonly options: CaptureEngineOptions = {},
   ) {
     const limits = {
+      ...importLimits,
       maxEndpoints: Math.min(importLimits.maxEndpoints, MAX_ENDPOINTS),
       maxFlows: Math.min(importLimits.maxFlows, MAX_FLOWS),
-      maxObservations: importLimits.maxObservations,
     };
     this.limits = limits;
     const maxStatements = Math.min(limits.maxObservations, MAX_STATEMENTS);

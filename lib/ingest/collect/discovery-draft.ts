@@ -1,4 +1,6 @@
+import { KeyTable } from "@/lib/capture/key-table";
 import { cleanText } from "@/lib/domain/clean-text";
+import { detachedText } from "@/lib/domain/detached-text";
 import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LedgerBuilder } from "@/lib/domain/import/ledger";
@@ -13,10 +15,10 @@ import type {
   Transport,
 } from "@/lib/domain/observation";
 import type { ImportLimits } from "../define-importer";
-import { detachText } from "../text/detach-text";
 import { FlowDraft, type FlowPart } from "./flow-draft";
 import { LeaseNumbers } from "./lease-numbers";
 import { protocolWord } from "./protocol-word";
+import { TextNumbers } from "./text-numbers";
 import { widen } from "./widen";
 
 /** When and where one record says something. */
@@ -63,6 +65,27 @@ type Kept = Observation extends infer One ? (One extends Observation ? Mutable<O
 
 type KeptSighting = Extract<Kept, { kind: "sighting" }>;
 
+/** What tells a statement from others about its subject, beside the source. */
+interface Said {
+  readonly kind: Kept["kind"];
+  /** All that takes few values. */
+  readonly form: string;
+  /** What takes many. */
+  readonly text?: string;
+  readonly port?: number | null;
+}
+
+const NAMES_OF_KINDS: Readonly<Record<Kept["kind"], string>> = {
+  sighting: "sightings of addresses",
+  binding: "bindings of addresses to cards",
+  identity: "statements of what devices are",
+  service: "services",
+};
+
+/** Words of the key of a statement: numbers of subject, form and text, port, term. */
+const KEY_WORDS = 5;
+const NO_PORT = 65_536;
+
 /**
  * Gathers what the records of one file say: equal statements become one observation with a count and an interval.
  * The one place where importers' text is cleaned, and where a file's endpoints, flows and statements are bounded.
@@ -70,12 +93,21 @@ type KeptSighting = Extract<Kept, { kind: "sighting" }>;
 export class DiscoveryDraft {
   readonly ledger = new LedgerBuilder();
   readonly warnings: string[] = [];
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept: Kept[] = [];
+  /** Keys of `kept`, in numbers: as texts they would take more memory than what is found by them. */
+  private keys = new KeyTable(KEY_WORDS);
+  private readonly subjects = new TextNumbers();
+  private readonly forms = new TextNumbers();
+  private readonly texts = new TextNumbers();
+  /** By number: one object for all that is said of a subject. */
+  private readonly subjectsKept: Subject[] = [];
+  private readonly keptOf = new Map<Kept["kind"], number>();
   private readonly bare = new Map<string, Map<string, KeptSighting>>();
   private readonly endpoints = new Set<string>();
   private readonly leases = new LeaseNumbers();
   private readonly flows: FlowDraft;
   private droppedObservations = 0;
+  private readonly droppedOfKind = new Map<Kept["kind"], number>();
   private readonly droppedEndpoints = new Set<string>();
   private droppedEndpointMentions = 0;
   private firstSeenUs: TimeUs | null = null;
@@ -89,22 +121,22 @@ export class DiscoveryDraft {
     const value = cleanText(part.value);
     if (value === "") return;
     const { field, inferred = false } = part;
-    this.keep(source, seen, subject, `identity|${field}|${inferred}|${value}`, (base) => ({
-      ...base,
+    const said: Said = { kind: "identity", form: `${field}|${inferred}`, text: value };
+    this.keep(source, seen, subject, said, (base, text) => ({
       kind: "identity",
       field,
-      value: detachText(value),
+      value: text,
       inferred,
+      ...base,
     }));
   }
 
   binding(source: Source, seen: Seen, mac: string, ip: string, proof: BindingProof): void {
+    const subject = { mac, ip, child: null };
+    this.span(seen);
+    if (!this.admits(subject)) return;
     this.leases.note(mac, ip, seen.fromUs);
-    this.keep(source, seen, { mac, ip, child: null }, `binding|${proof}`, (base) => ({
-      ...base,
-      kind: "binding",
-      proof,
-    }));
+    this.keep(source, seen, subject, { kind: "binding", form: proof }, (base) => ({ kind: "binding", proof, ...base }));
   }
 
   sighting(source: Source, seen: Seen, subject: Subject, part: SightingPart): void {
@@ -118,8 +150,7 @@ export class DiscoveryDraft {
       addSighting(known, part);
       return;
     }
-    const kept = this.keep(source, seen, subject, `sighting|${vlan}`, (base) => ({
-      ...base,
+    const kept = this.keep(source, seen, subject, { kind: "sighting", form: `${vlan}` }, (base) => ({
       kind: "sighting",
       sent: 0,
       received: 0,
@@ -127,6 +158,7 @@ export class DiscoveryDraft {
       ttlMin: null,
       ttlMax: null,
       vlan,
+      ...base,
     }));
     if (kept?.kind !== "sighting") return;
     bare?.set(subject.ip as string, kept);
@@ -138,17 +170,22 @@ export class DiscoveryDraft {
     const service = protocolWord(part.service);
     const product = part.product ? cleanText(part.product) || null : null;
     const version = part.version ? cleanText(part.version) || null : null;
-    const key = `service|${transport}|${port}|${service}|${evidence}|${product}|${version}`;
-    const kept = this.keep(source, seen, subject, key, (base) => ({
-      ...base,
+    const said: Said = {
+      kind: "service",
+      form: `${transport}|${service}|${evidence}`,
+      text: product === null && version === null ? "" : `${product}|${version}`,
+      port,
+    };
+    const kept = this.keep(source, seen, subject, said, (base) => ({
       kind: "service",
       transport,
       port,
-      service,
+      service: detachedText(service),
       evidence,
-      product: product && detachText(product),
-      version: version && detachText(version),
+      product: product && detachedText(product),
+      version: version && detachedText(version),
       flags: NO_FLAGS,
+      ...base,
     }));
     if (kept?.kind !== "service" || !part.flags) return;
     if (part.flags.some((flag) => !kept.flags.includes(flag)))
@@ -185,11 +222,10 @@ export class DiscoveryDraft {
 
   /** What was kept; what it was found by takes as much memory again, and nothing is looked up any more. */
   private letGo(): Observation[] {
-    const kept = [...this.kept.values()];
-    this.kept.clear();
-    this.bare.clear();
-    this.endpoints.clear();
-    return kept;
+    this.keys = new KeyTable(KEY_WORDS);
+    for (const it of [this.subjects, this.forms, this.texts, this.bare, this.endpoints, this.leases]) it.clear();
+    this.subjectsKept.length = 0;
+    return this.kept;
   }
 
   private span({ fromUs, toUs }: Seen): void {
@@ -198,37 +234,65 @@ export class DiscoveryDraft {
     if (end !== null && (this.lastSeenUs === null || end > this.lastSeenUs)) this.lastSeenUs = end;
   }
 
+  /** `make` spreads what it is given last: V8 gives an object that begins with a spread a description of its own. */
   private keep(
     { protocol, method }: Source,
     seen: Seen,
     subject: Subject,
-    detail: string,
-    make: (base: Omit<Kept, "kind"> & { subject: Subject }) => Kept,
+    said: Said,
+    make: (base: Omit<Kept, "kind">, text: string) => Kept,
   ): Kept | null {
-    const key = `${subject.mac}|${subject.ip}|${subject.child}|${protocol}|${detail}|${this.termOf(subject, seen)}`;
-    const known = this.kept.get(key);
-    if (known) {
+    const child = subject.child === null ? null : cleanText(subject.child, 128);
+    const isBare = subject.mac === null && subject.ip !== null && child === null;
+    const names = [
+      isBare ? (subject.ip as string) : `${subject.mac}|${subject.ip}|${child}`,
+      `${said.kind}|${protocol}|${said.form}`,
+      said.text ?? "",
+    ] as const;
+    const { key } = this.keys;
+    key[0] = this.subjects.find(names[0]);
+    key[1] = this.forms.find(names[1]);
+    key[2] = this.texts.find(names[2]);
+    key[3] = said.port ?? NO_PORT;
+    key[4] = this.termOf(subject, seen);
+    const row = this.keys.find();
+    if (row >= 0) {
+      const known = this.kept[row] as Kept;
       this.again(known, seen);
       return known;
     }
     this.span(seen);
     if (!this.admits(subject)) return null;
-    if (this.kept.size >= this.limits.maxObservations) {
-      this.droppedObservations += 1;
-      return null;
-    }
-    const child = subject.child === null ? null : detachText(cleanText(subject.child, 128));
-    const kept = make({
-      subject: { ...subject, child },
+    if (!this.hasRoomFor(said.kind)) return null;
+    key[0] = this.subjects.of(names[0]);
+    key[1] = this.forms.of(names[1]);
+    key[2] = this.texts.of(names[2]);
+    this.subjectsKept[key[0]] ??= { mac: subject.mac, ip: subject.ip, child: child && detachedText(child) };
+    const base = {
+      subject: this.subjectsKept[key[0]] as Subject,
       protocol,
       method,
       position: seen.position,
       firstSeenUs: seen.fromUs,
       lastSeenUs: seen.toUs ?? seen.fromUs,
       count: 1,
-    });
-    this.kept.set(key, kept);
+    };
+    const kept = make(base, this.texts.text(key[2]));
+    this.keys.add();
+    this.kept.push(kept);
     return kept;
+  }
+
+  private hasRoomFor(kind: Kept["kind"]): boolean {
+    const ofKind = this.keptOf.get(kind) ?? 0;
+    if (this.kept.length >= this.limits.maxObservations) this.droppedObservations += 1;
+    else if (ofKind >= this.limits.maxObservationsOfKind)
+      this.droppedOfKind.set(kind, (this.droppedOfKind.get(kind) ?? 0) + 1);
+    else {
+      this.keptOf.set(kind, ofKind + 1);
+      return true;
+    }
+    return false;
   }
 
   /**
@@ -259,11 +323,11 @@ export class DiscoveryDraft {
     const endpoint = mac === null ? `${ip}` : `${mac}|${ip}`;
     if (this.endpoints.has(endpoint)) return true;
     if (this.endpoints.size < this.limits.maxEndpoints) {
-      this.endpoints.add(endpoint);
+      this.endpoints.add(detachedText(endpoint));
       return true;
     }
     this.droppedEndpointMentions += 1;
-    if (this.droppedEndpoints.size < this.limits.maxEndpoints) this.droppedEndpoints.add(endpoint);
+    if (this.droppedEndpoints.size < this.limits.maxEndpoints) this.droppedEndpoints.add(detachedText(endpoint));
     return false;
   }
 
@@ -280,6 +344,11 @@ export class DiscoveryDraft {
     if (this.droppedObservations > 0) {
       warnings.push(
         `The file says more than ${number(maxObservations)} things; ${number(this.droppedObservations)} further statements were counted, not kept.`,
+      );
+    }
+    for (const [kind, dropped] of this.droppedOfKind) {
+      warnings.push(
+        `The file holds more than ${number(this.limits.maxObservationsOfKind)} ${NAMES_OF_KINDS[kind]}; ${number(dropped)} further ones were counted, not kept.`,
       );
     }
     if (this.flows.dropped > 0) {

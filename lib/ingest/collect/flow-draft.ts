@@ -1,9 +1,9 @@
 import { KeyTable } from "@/lib/capture/key-table";
 import { cleanText } from "@/lib/domain/clean-text";
+import { detachedText } from "@/lib/domain/detached-text";
 import type { Flow, FlowEnd, Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
 import { SERVICE_EVIDENCE, type ServiceEvidence, type TimeUs, type Transport } from "@/lib/domain/observation";
-import { detachText } from "../text/detach-text";
 import { widen } from "./widen";
 
 /** One record's share of a flow; packets and bytes count both directions. */
@@ -72,7 +72,7 @@ export class FlowDraft {
     if (!flow) return;
     widen(flow, seen);
     if (isStronger(part, flow)) {
-      flow.protocol = part.protocol;
+      flow.protocol = detachedText(part.protocol);
       flow.evidence = part.evidence;
     }
     flow.packets += part.packets;
@@ -83,7 +83,7 @@ export class FlowDraft {
       countOperations(flow, part.operations, seen.position);
     }
     if (!part.peerName) return;
-    const peerName = detachText(cleanText(part.peerName, 255)) || null;
+    const peerName = detachedText(cleanText(part.peerName, 255)) || null;
     if (peerName) Object.assign(flow, surerName(flow, { peerName, peerNameFrom: part.peerNameFrom ?? null }));
   }
 
@@ -152,7 +152,7 @@ export class FlowDraft {
       responder: this.ends[to] as FlowEnd,
       transport,
       port,
-      protocol,
+      protocol: detachedText(protocol),
       evidence,
       vlan,
       packets: 0,

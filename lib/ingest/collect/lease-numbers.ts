@@ -1,9 +1,8 @@
+import { detachedText } from "@/lib/domain/detached-text";
 import type { TimeUs } from "@/lib/domain/observation";
 
 /** A card that comes back to an address after this time, and after another had it, holds a new lease. */
 const LEASE_GAP_US = 600_000_000;
-/** Addresses and cards of which it is remembered who holds what; when full, all are forgotten. */
-const MAX_PAIRS = 1_048_576;
 
 interface Held {
   number: number;
@@ -11,7 +10,10 @@ interface Held {
   lastUs: TimeUs;
 }
 
-/** Numbers the leases that one card holds of one address, in the order of a file that tells who has which address. */
+/**
+ * Numbers the leases that one card holds of one address, in the order of a file that tells who has which address. As
+ * many are remembered as are told of: whoever tells bounds them.
+ */
 export class LeaseNumbers {
   private readonly holders = new Map<string, { mac: string; turn: number }>();
   private readonly pairs = new Map<string, Held>();
@@ -19,12 +21,11 @@ export class LeaseNumbers {
   /** The file says that the card has the address. */
   note(mac: string, ip: string, timeUs: TimeUs | null): void {
     if (timeUs === null) return;
-    if (this.pairs.size >= MAX_PAIRS) this.forget();
     const turn = this.hold(mac, ip);
     const pair = `${mac} ${ip}`;
     const known = this.pairs.get(pair);
     if (!known) {
-      this.pairs.set(pair, { number: 0, turn, lastUs: timeUs });
+      this.pairs.set(detachedText(pair), { number: 0, turn, lastUs: timeUs });
       return;
     }
     if (known.turn !== turn && timeUs - known.lastUs > LEASE_GAP_US) known.number += 1;
@@ -48,7 +49,7 @@ export class LeaseNumbers {
     return holder.turn;
   }
 
-  private forget(): void {
+  clear(): void {
     this.holders.clear();
     this.pairs.clear();
   }

@@ -313,7 +313,7 @@ describe("hostile lists", () => {
 
 describe("the limits of an import", () => {
   it("rows beyond them are named, not passed over in silence", async () => {
-    const limits = { maxEndpoints: 2, maxFlows: 1, maxObservations: 100 };
+    const limits = { maxEndpoints: 2, maxFlows: 1, maxObservations: 100, maxObservationsOfKind: 100 };
     const { result } = await readContent("ip\n10.0.0.1\n10.0.0.2\n10.0.0.3\n", { limits });
     expect(result.approvals).toHaveLength(2);
     expect(result.warnings).toContain(

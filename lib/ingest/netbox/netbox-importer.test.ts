@@ -103,7 +103,7 @@ describe("a NetBox export", () => {
 
   it("says how many devices beyond the limit of an import are not approved", async () => {
     const devices = [1, 2, 3].map((id) => ({ ...plc, id, primary_ip4: { address: `10.0.0.${id}/24` } }));
-    const limits = { maxEndpoints: 2, maxFlows: 1, maxObservations: 100 };
+    const limits = { maxEndpoints: 2, maxFlows: 1, maxObservations: 100, maxObservationsOfKind: 100 };
     const { result } = await readContent(answer(...devices), { limits });
     expect(result.approvals).toHaveLength(2);
     expect(result.warnings.join()).toContain("more than 2 devices; 1 further ones");

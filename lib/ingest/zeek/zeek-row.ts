@@ -1,4 +1,5 @@
 import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
+import { detachedText } from "@/lib/domain/detached-text";
 import type { TimeUs } from "@/lib/domain/observation";
 import { parseZeekTime } from "./zeek-value";
 
@@ -70,7 +71,7 @@ export abstract class ZeekRow {
     if (known !== undefined) return known;
     const address = parseIp(text);
     if (this.addresses.size >= MAX_CACHED) this.addresses.clear();
-    this.addresses.set(text, address);
+    this.addresses.set(detachedText(text), address);
     return address;
   }
 
