@@ -102,7 +102,7 @@ function arbitraryObservation({ macs, ips, values }: World): fc.Arbitrary<Observ
         field: fc.constantFrom("serial" as const, "vendor" as const, "name" as const, "role" as const),
         value: fc.constantFrom(...values),
         child: fc.option(fc.constantFrom("slot 1", "slot 2")),
-        protocol: fc.constantFrom("s7comm", "profinet-dcp", "lldp", "mdns"),
+        protocol: fc.constantFrom("s7comm", "profinet-dcp", "lldp", "mdns", "nbns"),
         inferred: fc.boolean(),
       })
       .map(({ mac, ip, child, field, value, span, protocol, inferred }) =>

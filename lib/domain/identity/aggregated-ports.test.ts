@@ -39,6 +39,8 @@ describe("ports of a link aggregation, each with a card of its own", () => {
     const [first, second] = ["00:14:22:00:00:01", "00:1b:21:00:77:01"];
     const said = [...addressed(first, "10.0.0.9"), lacp(first, first), lacp(second, first)];
     expect(devicesOf(said)).toEqual([[first, second]]);
+    // Somebody who sends with the second card alone.
+    expect(devicesOf([...addressed(first, "10.0.0.9"), lacp(second, first)])).toHaveLength(2);
   });
 
   it("are two switches of one multi-chassis domain when they are far apart, have an address each, or a name each", () => {

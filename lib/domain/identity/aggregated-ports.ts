@@ -63,9 +63,13 @@ export function findAggregations(
     });
 }
 
-/** Cards of different makers, one of which is the system that all name. */
+/**
+ * Cards of different makers, one of which is the system that all name. It names itself, too, as a card in an aggregation
+ * does: whoever sends with one card can name any other.
+ */
 function isServer(ports: readonly Endpoint[], systemKey: string, macVendor: (mac: string) => string | null): boolean {
-  if (ports.length > MAX_CARDS || !ports.some(({ key }) => key === systemKey)) return false;
+  const own = ports.find(({ key }) => key === systemKey);
+  if (ports.length > MAX_CARDS || !own?.evidence.some((it) => aggregationOf(it.observation) === own.mac)) return false;
   const makers = ports.map(({ mac }) => vendorKey(macVendor(mac as string) ?? ""));
   return makers.every((maker, index) => maker !== "" && makers.indexOf(maker) === index);
 }

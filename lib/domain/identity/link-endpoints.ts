@@ -3,7 +3,7 @@ import { pushAll } from "../long-lists";
 import { type Addressing, anchorsOf } from "./address-decisions";
 import { findAggregations } from "./aggregated-ports";
 import { findKeyed, findTeams } from "./cards-of-one-host";
-import { MANAGEMENT } from "./carried-addresses";
+import { MANAGEMENT, tellsHosts } from "./carried-addresses";
 import { findChassis, findNamedHosts } from "./chassis-ports";
 import type { ContestedSerials } from "./contested-serials";
 import { findEmbedded } from "./embedded-card";
@@ -98,13 +98,29 @@ export function linkEndpoints(parts: Parts): Joined {
 
 const NO_SERIALS: StatedSerials = new Map();
 
-/** What contradicts a common name: the serials, by family of protocol, and the chassis ids of neighbour discovery. */
+/**
+ * What contradicts a common name: the serials, by family of protocol, the chassis ids of neighbour discovery, and the
+ * names that computers say by themselves.
+ */
 function statedOf(endpoint: Endpoint): StatedSerials {
   const chassis = statedChassis(endpoint);
+  const names = computerNames(endpoint);
   return new Map([
     ...[...ownSerials(endpoint)].map(([family, serials]) => [family, new Set(serials.keys())] as const),
     ...(chassis.size > 0 ? [["chassis", chassis] as const] : []),
+    ...(names.size > 0 ? [["computer", names] as const] : []),
   ]);
+}
+
+/** A NetBIOS name ends after so many signs, where the same host's full name goes on (RFC 1001 §14). */
+const NETBIOS_LENGTH = 15;
+
+function computerNames({ evidence }: Endpoint): ReadonlySet<string> {
+  return new Set(
+    evidence.flatMap(({ observation: o }) =>
+      o.kind === "identity" && o.field === "name" && tellsHosts(o) ? [hostLabel(o.value).slice(0, NETBIOS_LENGTH)] : [],
+    ),
+  );
 }
 
 /** What ports of one device have in common: "station name|plant|press-3", "management address|plant|10.0.0.2". */

@@ -123,6 +123,26 @@ describe("the cards of a multi-homed host", () => {
   });
 });
 
+describe("what is said by LLDP with the cards of two servers", () => {
+  const [FIRST, SECOND] = ["00:14:22:00:00:01", "3c:d9:2b:00:00:01"];
+  const says = (mac: string, ip: string, own: string) => [
+    ...holds(mac, ip, [0, 50]),
+    identity({ mac, ip }, "name", own, { protocol: "nbns" }),
+    identity({ mac }, "name", "gw-backup", { protocol: "lldp", at: 1 }),
+    binding(mac, "10.0.0.5", "stated", { protocol: "lldp", at: 1 }),
+  ];
+
+  it("makes no device of both when they have other names by themselves", () => {
+    const long = "files-of-the-northern-line";
+    const both = (a: string, b: string) =>
+      devicesOf(file("a", [...says(FIRST, "10.0.0.5", a), ...says(SECOND, "10.0.9.5", b)]));
+    expect(both("files-1", "files-2")).toHaveLength(2);
+    expect(both("files-1", "FILES-1.corp.example")).toHaveLength(1);
+    // NetBIOS cuts it.
+    expect(both(long, long.slice(0, 15))).toHaveLength(1);
+  });
+});
+
 describe("a controller's serial", () => {
   const states = (mac: string, ip: string) => [
     ...holds(mac, ip, [0, 50]),
