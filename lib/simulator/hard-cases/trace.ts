@@ -173,6 +173,16 @@ export const OTHER_CASE_NAMES = [
   "repaired-controller-comes-back",
   "bridge-with-two-machines",
   "name-of-a-server-is-borrowed",
+  "aggregation-that-is-forged",
+  "servers-named-as-one",
+  "cards-in-logs",
+  "cards-in-flow-records",
+  "mirrored-through-a-tunnel",
+  "captured-on-the-router",
+  "tenants-with-the-same-addresses",
+  "pool-in-three-sources",
+  "equal-projects-in-three-realms",
+  "devices-without-addresses",
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number] | (typeof OTHER_CASE_NAMES)[number];
 

@@ -146,6 +146,16 @@ import {
   successorOnlyScanned,
 } from "./cases/record-cases";
 import {
+  capturedOnTheRouter,
+  cardsInFlowRecords,
+  cardsInLogs,
+  devicesWithoutAddresses,
+  equalProjectsInThreeRealms,
+  mirroredThroughATunnel,
+  poolInThreeSources,
+  tenantsWithTheSameAddresses,
+} from "./cases/record-view-cases";
+import {
   firewallTakesOver,
   hotStandbyPairSwaps,
   parallelRedundancy,
@@ -168,12 +178,14 @@ import {
   stackUnderOneAddress,
 } from "./cases/standby-cases";
 import {
+  aggregationThatIsForged,
   bridgeWithTwoMachines,
   nameOfAServerIsBorrowed,
   neighbourIsForged,
   portsForgedInAFlood,
   repairedControllerComesBack,
   serialOfARackIsRepeated,
+  serversNamedAsOne,
   stackWithAnotherMaster,
 } from "./cases/takeover-cases";
 import {
@@ -346,6 +358,16 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "repaired-controller-comes-back": repairedControllerComesBack,
   "bridge-with-two-machines": bridgeWithTwoMachines,
   "name-of-a-server-is-borrowed": nameOfAServerIsBorrowed,
+  "aggregation-that-is-forged": aggregationThatIsForged,
+  "servers-named-as-one": serversNamedAsOne,
+  "cards-in-logs": cardsInLogs,
+  "cards-in-flow-records": cardsInFlowRecords,
+  "mirrored-through-a-tunnel": mirroredThroughATunnel,
+  "captured-on-the-router": capturedOnTheRouter,
+  "tenants-with-the-same-addresses": tenantsWithTheSameAddresses,
+  "pool-in-three-sources": poolInThreeSources,
+  "equal-projects-in-three-realms": equalProjectsInThreeRealms,
+  "devices-without-addresses": devicesWithoutAddresses,
 };
 
 const ONCE: readonly CaseName[] = [

@@ -1,3 +1,4 @@
+import { concat, macBytes } from "../../bytes";
 import { type CasePlant, OUI } from "../../hard-cases/case-plant";
 import { answerListIdentity, answerS7, s7Identity, sayLldp, sayNetbios } from "../../hard-cases/speak";
 import type { Host } from "../../hard-cases/wire";
@@ -265,4 +266,58 @@ export function nameOfAServerIsBorrowed(plant: CasePlant): void {
     { mac: borrower.mac },
     { ip: borrower.ip, atUs: at + 1_000_000 },
   );
+}
+
+/** A frame with a server's card names a protection relay, which has no address, as the system of its link aggregation. */
+export function aggregationThatIsForged(plant: CasePlant): void {
+  const segment = plant.segment();
+  const { prefix, server, realm } = segment;
+  const wire = plant.wire(2);
+  const host = plant.host(OUI.dell, `${prefix}.160`, 128);
+  const relay = plant.mac(OTHER_OUI.abb);
+  const at = plant.at(2, 44);
+  for (const minute of [0, 100]) {
+    wire.arp(at + minute * 60_000_000, server, host);
+    wire.tcp(at + minute * 60_000_000 + 1_000_000, server, host, 445);
+  }
+  for (let beat = 0; beat < 40; beat++)
+    wire.ethernet(at + beat * 4_000_000, { mac: relay }, "01:0c:cd:01:00:07", 0x88b8, new Uint8Array(60));
+  // IEEE 802.1AX §6.4.2.3: actor, partner and collector.
+  const actor = concat([1, 1, 1, 20, 0x80, 0], macBytes(relay), [0, 13, 0x80, 0, 0, 22, 0x3d, 0, 0, 0]);
+  const body = concat(actor, [2, 20], new Uint8Array(18), [3, 16, 0x80, 0], new Uint8Array(64));
+  for (let beat = 0; beat < 6; beat++) wire.ethernet(at + beat * 30_000_000, host, "01:80:c2:00:00:02", 0x8809, body);
+  plant.claim(
+    "aggregation-that-is-forged",
+    plant.device("server"),
+    realm,
+    { mac: host.mac },
+    { ip: host.ip, atUs: at },
+  );
+  plant.claim("aggregation-that-is-forged", plant.device("relay"), realm, { mac: relay });
+}
+
+/** Frames with the cards of two servers in two networks name one system by LLDP: by themselves, they have two names. */
+export function serversNamedAsOne(plant: CasePlant): void {
+  const places = [plant.segment(), plant.segment()];
+  const hosts = places.map(({ prefix }, index) => plant.host([OUI.dell, OUI.hp][index] as string, `${prefix}.165`));
+  for (const [index, host] of hosts.entries()) {
+    const { prefix, server, realm } = places[index] as (typeof places)[number];
+    for (const day of [0, 1]) {
+      const [wire, at] = [plant.wire(day), plant.at(day, 77)];
+      wire.arp(at, server, host);
+      wire.tcp(at + 1_000_000, server, host, 445);
+      sayNetbios(wire, at + 2_000_000, host, `FILES-${prefix.split(".")[2]}`);
+      for (let beat = 0; beat < 4; beat++)
+        sayLldp(wire, at + 3_000_000 + beat * 30_000_000, host, {
+          chassisMac: (hosts[0] as Host).mac,
+          portName: `eth${index}`,
+          systemName: "gw-backup",
+          systemDescription: "Linux",
+          capabilities: 0x80,
+          managementIp: (hosts[0] as Host).ip,
+        });
+    }
+    const traces = [{ mac: host.mac }, { ip: host.ip, atUs: plant.at(1, 78) }];
+    plant.claim("servers-named-as-one", plant.device("server"), realm, ...traces);
+  }
 }
