@@ -127,6 +127,10 @@ test("the list goes out as CSV, comes back edited, shows what will change and is
 
   await page.getByRole("button", { name: "Edit by file…" }).click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("link", { name: "Download what the list shows as CSV" })).toHaveAttribute(
+    "href",
+    /format=csv/,
+  );
   await dialog.locator("input[type=file]").setInputFiles({
     name: "devices.csv",
     mimeType: "text/csv",

@@ -109,7 +109,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
             </Button>
           ) : null}
           {canExport ? <DeviceExportMenu search={search} /> : null}
-          {isEditing ? <EditFileDialog onClose={() => setIsEditing(false)} /> : null}
+          {isEditing ? <EditFileDialog search={search} onClose={() => setIsEditing(false)} /> : null}
         </>
       }
     >

@@ -4,21 +4,30 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DropArea } from "@/components/discovery/drop-area";
 import { FormDialog } from "@/components/shell/form-dialog";
+import { useCan } from "@/components/shell/session-context";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast, UNDO } from "@/components/ui/toast-store";
-import { apiSendBytes } from "@/lib/client/api-client";
+import { apiSendBytes, searchOf } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
+import { type DeviceSearch, deviceSearchValues } from "@/lib/client/device-search";
 import type { DeviceEdits } from "@/lib/contracts/device-edits";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { useUndo } from "../use-decide";
 
 const SHOWN_PROBLEMS = 5;
 
+interface EditFileDialogProps {
+  /** What the list shows now: what there is to edit. */
+  readonly search: DeviceSearch;
+  readonly onClose: () => void;
+}
+
 /** Brings an edited device CSV back: what would change, cell by cell, then all of it with one reason and one undo. */
-export function EditFileDialog({ onClose }: { readonly onClose: () => void }) {
+export function EditFileDialog({ search, onClose }: EditFileDialogProps) {
+  const mayExport = useCan("exports.read");
   const client = useQueryClient();
   const { undoGroup } = useUndo();
   const [file, setFile] = useState<File | null>(null);
@@ -55,6 +64,15 @@ export function EditFileDialog({ onClose }: { readonly onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
+      {mayExport ? (
+        <a
+          href={`/api/v1/exports/devices${searchOf({ format: "csv", ...deviceSearchValues(search) })}`}
+          download
+          className="self-start rounded-sm text-accent underline underline-offset-2"
+        >
+          Download what the list shows as CSV
+        </a>
+      ) : null}
       <DropArea
         isLarge={false}
         invitation={file ? file.name : "Drop the edited CSV here"}
