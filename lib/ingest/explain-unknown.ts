@@ -93,6 +93,10 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
     says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, the result of masscan, naabu, httpx or tlsx, nor a list from NetBox.",
   },
   {
+    pattern: /^(?=[^\n]*\burl,)(?=[^\n]*\bscheme,)(?=[^\n]*\bwebserver,)|^host,ip,port,protocol,tls\b/,
+    says: "This is a scanner's CSV (httpx or naabu), which leaves out what it found. Let it write JSON (-json) and import that.",
+  },
+  {
     pattern: /^(?:# Nmap|Starting Nmap)/,
     says: "This is nmap's text output without a report of any host.",
   },

@@ -5,6 +5,18 @@ import { guessMapping, holdsValues, isHeaderRow } from "./column-mapping";
 import { decodeList } from "./decode-list";
 import { readTable, type Table } from "./read-table";
 
+/** Columns by which the CSV of a scanner is known, in its own spelling; it is read in JSON. */
+const SCANNERS: readonly (readonly [scanner: string, columns: readonly string[]])[] = [
+  ["httpx", ["url", "scheme", "webserver"]],
+  ["naabu", ["host", "ip", "port", "protocol", "tls"]],
+];
+
+/** The scanner whose results have these columns; null for a list of devices. */
+export function scannerOf(headers: readonly string[]): string | null {
+  const titles = new Set(headers.map((it) => it.trim().toLowerCase()));
+  return SCANNERS.find(([, columns]) => columns.every((it) => titles.has(it)))?.[0] ?? null;
+}
+
 /** As much of the beginning is taken apart. */
 const MAX_CHARS = 16_384;
 const MAX_ROWS = 24;
@@ -29,6 +41,8 @@ export function recogniseList(head: Uint8Array): Match {
   }
   if (table === null) return "no";
   const { headers, hasHeader } = table;
+  // Nobody vouches for what a scanner found.
+  if (hasHeader && scannerOf(headers) !== null) return "no";
   const { ip, mac } = guessByValues(headers, rows);
   const hasAddresses = (ip ?? mac) !== undefined;
   if (hasHeader && isHeaderRow(headers) && (hasAddresses || fits(headers, rows))) return "certain";

@@ -1,6 +1,6 @@
 /**
  * What exporters of NetFlow and IPFIX call the same things: nfdump (JSON, CSV of 1.6 and 1.7), the IANA names of
- * information elements (RFC 5102, as yaf, ipfixcol2 and libfixbuf print them), Logstash, goflow2, pmacct, nProbe and vFlow.
+ * information elements (RFC 5102, as yaf, ipfixcol2 and libfixbuf print them), Logstash, goflow2, pmacct, nProbe, SiLK and vFlow.
  * Keys are the names in lower case without anything but letters and digits.
  */
 export const FLOW_FIELDS = [
@@ -27,12 +27,12 @@ export type FlowField = (typeof FLOW_FIELDS)[number];
 /** Of several columns for one field, the first in the list that is filled wins. */
 const NAMES: Readonly<Record<FlowField, string>> = {
   sourceIp:
-    "src4addr src6addr srcaddr sa sourceipv4address sourceipv6address ipv4srcaddr ipv6srcaddr ipsrc srcip sourceip source",
+    "src4addr src6addr srcaddr sa sourceipv4address sourceipv6address ipv4srcaddr ipv6srcaddr ipsrc srcip sip sourceip source",
   destinationIp:
-    "dst4addr dst6addr dstaddr da destinationipv4address destinationipv6address ipv4dstaddr ipv6dstaddr ipdst dstip destinationip destination",
-  sourcePort: "srcport sp sourcetransportport l4srcport portsrc sourceport",
-  destinationPort: "dstport dp destinationtransportport l4dstport portdst destinationport",
-  protocol: "proto pr protocol protocolidentifier ipproto",
+    "dst4addr dst6addr dstaddr da destinationipv4address destinationipv6address ipv4dstaddr ipv6dstaddr ipdst dstip dip destinationip destination",
+  sourcePort: "srcport sport sp sourcetransportport l4srcport portsrc sourceport",
+  destinationPort: "dstport dport dp destinationtransportport l4dstport portdst destinationport",
+  protocol: "proto pro pr protocol protocolidentifier ipproto",
   packets: "inpackets ipkt packets inpkts packetdeltacount packettotalcount initiatorpackets pkts",
   bytes: "inbytes ibyt bytes octetdeltacount octettotalcount initiatoroctets",
   reversePackets: "outpackets opkt outpkts reversepacketdeltacount reversepackettotalcount responderpackets",

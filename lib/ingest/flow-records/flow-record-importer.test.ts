@@ -159,6 +159,16 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
     expect(result.observations[1]).toMatchObject({ subject: { ip: "10.0.0.9" }, sent: 0, conversed: false });
   });
 
+  it("SiLK's columns are those of flows, and no list of devices", async () => {
+    const table = `      sIP|      dIP|sPort|dPort|pro|packets|bytes|   flags|                  sTime|duration|                  eTime|sen|
+ 10.0.0.5| 10.0.0.7|50001|  502|  6|      6|  400|FS PA   |2026/11/25T10:00:00.250|   0.750|2026/11/25T10:00:01.000| S0|
+`;
+    const { result } = await readContent(table, { fileName: "flows.txt" });
+    expect(result).toMatchObject({ format: "flow records", approvals: [] });
+    expect(result.flows).toMatchObject([{ initiator: { ip: "10.0.0.5" }, port: 502, packets: 6 }]);
+    expect(result.firstSeenUs).toBe(Date.parse("2026-11-25T10:00:00.250Z") * 1_000);
+  });
+
   it("pmacct's are known, though they name an event as Suricata's do", async () => {
     const record = {
       event_type: "purge",

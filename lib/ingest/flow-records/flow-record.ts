@@ -124,16 +124,16 @@ function flagsOf(text: string | undefined): FlowRecord["flags"] {
   return { syn: word.includes("S"), ack: word.includes("A") };
 }
 
-/** Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by size, or a date of ISO 8601's kind. */
+/** Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by size, or a date of ISO 8601's kind (SiLK: with slashes). */
 function timeOf(text: string | undefined): TimeUs | null {
   const word = text?.trim() ?? "";
   if (/^\d{9,10}(?:\.\d+)?$/.test(word)) return plausible(Math.round(Number(word) * 1e6));
   if (/^\d{12,13}(?:\.\d+)?$/.test(word)) return plausible(Math.round(Number(word) * 1e3));
   if (/^\d{15,16}$/.test(word)) return plausible(Number(word));
   if (/^\d{18,19}$/.test(word)) return plausible(Number(word.slice(0, -3)));
-  const parts = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\d*\s*(Z|[+-]\d\d:?\d\d)?$/.exec(word);
+  const parts = /^(\d{4}[-/]\d\d[-/]\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\d*\s*(Z|[+-]\d\d:?\d\d)?$/.exec(word);
   if (!parts) return null;
-  const ms = Date.parse(`${parts[1]}T${parts[2]}${parts[4] ?? "Z"}`);
+  const ms = Date.parse(`${parts[1]?.replaceAll("/", "-")}T${parts[2]}${parts[4] ?? "Z"}`);
   return Number.isNaN(ms) ? null : plausible(ms * 1_000 + Number((parts[3] ?? "").padEnd(6, "0")));
 }
 

@@ -29,6 +29,21 @@ describe("port scanners' JSON", () => {
     expect(services).not.toContainEqual([81, expect.anything()]);
   });
 
+  it.each([
+    [
+      "httpx",
+      "timestamp,port,url,input,title,scheme,webserver,host\n1,443,https://10.0.0.1,10.0.0.1,,https,x/1,10.0.0.1\n",
+    ],
+    ["naabu", "host,ip,port,protocol,tls\n10.0.0.1,10.0.0.1,443,tcp,true\n"],
+  ])(
+    "the CSV of %s is refused with the way out, and never taken for a list that approves devices",
+    async (_name, csv) => {
+      await expect(readContent(csv, { fileName: "result.csv" })).rejects.toThrow(
+        /a scanner's CSV .* Let it write JSON/,
+      );
+    },
+  );
+
   it("a list on one line is the same list", async () => {
     const { result } = await readContent(
       `[{ "ip": "10.0.0.1", "timestamp": "1", ${ports()} },{ "ip": "10.0.0.2", "timestamp": "1", ${ports()} }]`,

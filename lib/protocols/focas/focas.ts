@@ -34,7 +34,7 @@ function readSystem(part: ByteReader): FocasMessage["system"] {
   const data = part.skip(DATA_AT).nested(part.u16()).skip(4);
   const [kind, machine] = [data.latin1(2).trim(), data.latin1(2).trim()];
   return {
-    type: `${kind}${machine === "" ? "" : ` ${machine}`}`,
+    type: `${kind} ${machine}`.trim(),
     series: data.latin1(4).trim(),
     version: data.latin1(4).trim(),
   };
@@ -83,7 +83,7 @@ export const focas = defineDecoder<FocasMessage>({
     observer.identity("vendor", "FANUC", { inferred: true });
     observer.identity("role", "cnc", { inferred: true });
     if (!system) return;
-    observer.identity("model", `CNC series ${system.type}`, { inferred: true });
+    if (system.type !== "") observer.identity("model", `CNC series ${system.type}`, { inferred: true });
     if (system.series !== "")
       observer.identity("firmware", `${system.series} ${system.version}`.trim(), { inferred: true });
   },
