@@ -32,11 +32,18 @@ const saidOf = (device: string) => {
 const end = (name: "initiator" | "responder", row: string, zone: string) =>
   `jsonb_build_object('deviceId', ${name}.id, 'name', ${endName(name, row)}, 'ip', ${row}.${name}_ip, 'zone', ${zone})`;
 
-/** Columns of PathRow over a flow or conversation under the alias `row`, whose realm is the column `realm`. */
-function columns(row: string, realm: string): string {
+/** SQL: the zones of a row's ends, as `place`; said once, as each may have to look through all subnets. */
+function placeOf(row: string, realm: string): string {
   const { from, to } = zoneKeys(row, realm);
-  return `${realm} as realm, ${end("initiator", row, from)} as initiator, ${end("responder", row, to)} as responder,
-    case when ${from} = '${INTERNET}' then ${row}.initiator_mac when ${to} = '${INTERNET}' then ${row}.responder_mac
+  // Without an offset PostgreSQL puts the expressions wherever they are named, and works them out each time.
+  return `cross join lateral (select ${from} as from_zone, ${to} as to_zone offset 0) place`;
+}
+const [FROM, TO] = ["place.from_zone", "place.to_zone"];
+
+/** Columns of PathRow over a flow or conversation under the alias `row`, whose realm is the column `realm`, with its place. */
+function columns(row: string, realm: string): string {
+  return `${realm} as realm, ${end("initiator", row, FROM)} as initiator, ${end("responder", row, TO)} as responder,
+    case when ${FROM} = '${INTERNET}' then ${row}.initiator_mac when ${TO} = '${INTERNET}' then ${row}.responder_mac
       end as "gatewayMac",
     coalesce(initiator.tags, '{}') as "initiatorTags", coalesce(responder.tags, '{}') as "responderTags",
     ${row}.transport, ${row}.port, ${row}.protocol, ${row}.evidence, ${row}.packets, ${row}.bytes,
@@ -46,21 +53,27 @@ function columns(row: string, realm: string): string {
       'format', content.format, 'position', ${row}.position) as citation`;
 }
 
-/** Whether a row may be a path; what it is, the rows of tools decide. */
-function mayBePath(row: string, realm: string, { protocols, ports }: ToolSigns, parameters: SqlParameters): string {
-  const { from, to } = zoneKeys(row, realm);
-  const isOutside = `(${from} = '${INTERNET}') <> (${to} = '${INTERNET}')`;
-  const isTool = `(${row}.protocol = any(${parameters.add([...protocols])}::text[])
+/** SQL: whether a tool may have been at work, by the row alone. */
+function isTool(row: string, { protocols, ports }: ToolSigns, parameters: SqlParameters): string {
+  return `(${row}.protocol = any(${parameters.add([...protocols])}::text[])
     or (${row}.transport || ' ' || ${row}.port) = any(${parameters.add([...ports])}::text[]) or ${row}.peer_name is not null)`;
-  // Said of the row alone first: whose ends are both devices, and which is no tool, is not looked up with its devices.
-  return `(${row}.initiator_device_id is null or ${row}.responder_device_id is null or ${isTool})
-    and not ${isToGroup(row)} and ((${isOutside}) or (${isTool} and ${from} <> '${INTERNET}' and ${to} <> '${INTERNET}'))`;
+}
+
+/** SQL: said of the row alone first: whose ends are both devices, and which is no tool, is not looked up with its devices. */
+const mayLeaveOr = (row: string, tool: string) =>
+  `(${row}.initiator_device_id is null or ${row}.responder_device_id is null or ${tool})`;
+
+/** SQL: whether a row with its devices and place may be a path; what it is, the rows of tools decide. */
+function mayBePath(row: string, tool: string): string {
+  const isOutside = `(${FROM} = '${INTERNET}') <> (${TO} = '${INTERNET}')`;
+  return `${mayLeaveOr(row, tool)}
+    and not ${isToGroup(row)} and ((${isOutside}) or (${tool} and ${FROM} <> '${INTERNET}' and ${TO} <> '${INTERNET}'))`;
 }
 
 /** A conversation that may be a path, with a hash of what was said of the devices at its ends when it was read. */
 export interface PathConversation extends PathRow {
-  readonly initiatorSaid: string;
-  readonly responderSaid: string;
+  readonly initiatorSaid: string | null;
+  readonly responderSaid: string | null;
 }
 
 /** Conversations that may be paths, those with the most bytes first; `total` counts all. */
@@ -69,12 +82,21 @@ export async function findPathConversations(
   limit: number,
 ): Promise<{ rows: PathConversation[]; total: number }> {
   const parameters = new SqlParameters();
+  const tool = isTool("c", signs, parameters);
+  // Some in a hundred of all devices are at the ends of these: to join them with all takes several times as long.
   const rows = await sql.query<PathConversation & { readonly total: number }>(
-    `select ${columns("c", "c.realm_id")}, c.flows, count(*) over () as total,
-            ${saidOf("initiator")} as "initiatorSaid", ${saidOf("responder")} as "responderSaid"
-       from conversation c ${endDevices("c")}
+    `with candidate as materialized (select * from conversation c where ${mayLeaveOr("c", tool)}),
+          candidate_end as materialized (
+            select d.id, d.zone_id, d.name, d.ips, d.macs, d.tags, ${saidOf("d")} as said
+              from (select distinct unnest(array[initiator_device_id, responder_device_id]) as id from candidate) it
+              join device d on d.id = it.id)
+     select ${columns("c", "c.realm_id")}, c.flows, count(*) over () as total,
+            initiator.said as "initiatorSaid", responder.said as "responderSaid"
+       from candidate c left join candidate_end initiator on initiator.id = c.initiator_device_id
+       left join candidate_end responder on responder.id = c.responder_device_id
        join source_content content on content.id = c.content_id join realm r on r.id = c.realm_id
-      where ${mayBePath("c", "c.realm_id", signs, parameters)}
+       ${placeOf("c", "c.realm_id")}
+      where ${mayBePath("c", tool)}
       order by c.bytes desc, c.id limit ${parameters.add(limit)}::int`,
     parameters.values,
   );
@@ -96,7 +118,8 @@ export async function findPathFlows(signs: ToolSigns, ends: FlowEnds, limit: num
     `select ${columns("f", "content.realm_id")}, f.flows
        from flow f ${endDevices("f")}
        join source_content content on content.id = f.content_id join realm r on r.id = content.realm_id
-      where ${ofDevices} and ${mayBePath("f", "content.realm_id", signs, parameters)}
+       ${placeOf("f", "content.realm_id")}
+      where ${ofDevices} and ${mayBePath("f", isTool("f", signs, parameters))}
       order by f.last_seen_us desc nulls last, f.content_id, f.seq limit ${parameters.add(limit)}::int`,
     parameters.values,
   );

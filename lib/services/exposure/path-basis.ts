@@ -27,8 +27,8 @@ export class PathBasis {
   }
 
   /** What was read first stays: what was read later of the same device then counts as a change. */
-  #noteDevice(id: string | null, said: string): void {
-    if (id !== null && !this.#said.has(id)) this.#said.set(id, said);
+  #noteDevice(id: string | null, said: string | null): void {
+    if (id !== null && said !== null && !this.#said.has(id)) this.#said.set(id, said);
   }
 
   /** Whether the devices still say the same. Reads those that have changed since the last time. */
