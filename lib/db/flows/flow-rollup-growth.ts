@@ -7,7 +7,7 @@ import { NO_TIME } from "./flow-month";
 import { fewPorts, MANY_PORTS, SUM_COLUMNS, sumsOf } from "./flow-rollup-sums";
 
 /** What tells sums of flows apart. */
-interface CellKey {
+export interface CellKey {
   readonly contentId: number;
   readonly day: number;
   readonly fromZone: string;
@@ -36,14 +36,14 @@ const LISTED = `${CELL}, seqs, oldest_us as "oldestUs"`;
 const NEWS = `(select flow.* from unnest($1::bigint[], $2::int[]) news(id, since)
                  join flow on flow.content_id = news.id and flow.seq >= news.since)`;
 /** Keys, and the numbers that go and come, as a table. */
-const CHANGES = `jsonb_to_recordset($1::jsonb) as it("contentId" bigint, day int, "fromZone" text, "toZone" text, protocol text,
+export const CHANGES = `jsonb_to_recordset($1::jsonb) as it("contentId" bigint, day int, "fromZone" text, "toZone" text, protocol text,
   flows bigint, packets bigint, bytes bigint, operations bigint[], "firstSeenUs" bigint, "lastSeenUs" bigint, ports text[],
   gone int[], came int[])`;
-const IS_CELL = `(r.content_id, r.day, r.from_zone, r.to_zone, r.protocol)
+export const IS_CELL = `(r.content_id, r.day, r.from_zone, r.to_zone, r.protocol)
   = (it."contentId", it.day, it."fromZone", it."toZone", it.protocol)`;
 /** What stays of the list, in its order. */
-const STAYING = `array(select seq from unnest(r.seqs) with ordinality listed(seq, place)
-   where seq not in (select unnest(it.gone)) order by place)`;
+const STAYING = `array(select listed.seq from unnest(r.seqs) with ordinality listed(seq, place)
+   left join unnest(it.gone) gone(seq) on gone.seq = listed.seq where gone.seq is null order by place)`;
 
 /** What came to these contents; to be called before anything else is written, while devices stand where they were counted. */
 export async function loadFlowGrowth(tx: Sql, since: ReadonlyMap<number, RowCounts>): Promise<FlowGrowth> {
@@ -144,7 +144,7 @@ async function writeGrown(tx: Sql, changes: readonly object[]): Promise<void> {
 }
 
 /** Adds these sums up from the flows of their lists, with those that come and without those that go. */
-async function addListsUp(tx: Sql, changes: readonly object[]): Promise<void> {
+export async function addListsUp(tx: Sql, changes: readonly object[]): Promise<void> {
   if (changes.length === 0) return;
   const lists = await tx.query<{ contentId: number; seqs: readonly number[] }>(
     `select it."contentId", it.came || coalesce(${STAYING}, '{}') as seqs

@@ -11,7 +11,7 @@ export const MANY_PORTS = "many";
 
 /** The UTC day on which the flow `f` began, as SQL text. */
 export const FLOW_DAY = `case when f.first_seen_us is null then ${NO_DAY} else (f.first_seen_us / 86400000000)::int end`;
-const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
+export const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
 const OPERATION_SUMS = `array[${OPERATIONS.map((it) => `coalesce(sum((f.operations->>'${it}')::bigint), 0)`).join(", ")}]::bigint[]`;
 export const fewPorts = (ports: string) =>
   `case when cardinality(${ports}) > ${MAX_PORTS} then array['${MANY_PORTS}'] else ${ports} end`;

@@ -5,6 +5,7 @@ import { sql } from "../client";
 import type { Sql } from "../sql";
 import { FLOW_SUMS } from "./flow-month";
 import { addGrowthUp, type FlowGrowth } from "./flow-rollup-growth";
+import { addMovesUp, findMoved, forgetMoves } from "./flow-rollup-moves";
 import { fewPorts, NO_DAY, SUM_COLUMNS, sumsOf } from "./flow-rollup-sums";
 
 export type RollupDays = readonly { readonly day: number; readonly columns: DayColumns }[];
@@ -78,12 +79,24 @@ export async function refreshFlowRollup(
   // Whose flows were let go keeps its sums as they stood.
   const current = noted.filter((it) => it.isDropped !== true);
   const growth = reading?.growth ?? null;
-  const growing = current.filter((it) => !it.isWhole && growth?.since.has(it.id)).map(({ id }) => id);
+  const moved = await findMoved(tx, contentIds);
+  const growing = current
+    .filter((it) => !it.isWhole && growth?.since.has(it.id) && !moved.has(it.id))
+    .map(({ id }) => id);
   const grown = growth && growing.length > 0 ? await addGrowthUp(tx, growth, growing) : null;
-  const stale = current.filter(({ id }) => !growing.includes(id) || grown?.failed.has(id));
+  const isNoted = new Set(noted.map(({ id }) => id));
+  const shifted = await addMovesUp(
+    tx,
+    [...moved].filter((id) => !isNoted.has(id)),
+  );
+  await forgetMoves(tx);
+  const stale = [
+    ...current.filter(({ id }) => !growing.includes(id) || grown?.failed.has(id)),
+    ...[...shifted.failed].map((id) => ({ id, isIn: true })),
+  ];
   const [state] = await tx.query<{ rev: number | null }>("select max(rev) as rev from flow_rollup_day");
   const rev = (state?.rev ?? 0) + 1;
-  const days = new Set<number>(grown?.days ?? []);
+  const days = new Set<number>([...(grown?.days ?? []), ...shifted.days]);
   if (stale.length > 0) {
     const before = await tx.query<{ day: number }>(
       `with gone as (delete from flow_rollup where content_id = any($1::bigint[]) returning day)

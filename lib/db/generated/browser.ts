@@ -123,6 +123,11 @@ export type FlowRollupDay = Prisma.FlowRollupDayModel
  */
 export type FlowRollupStale = Prisma.FlowRollupStaleModel
 /**
+ * Model FlowRollupMoved
+ * Devices in another zone than their flows were counted for, with that zone; noted by a trigger.
+ */
+export type FlowRollupMoved = Prisma.FlowRollupMovedModel
+/**
  * Model OutboundAnswer
  * What somebody answered about a kind of device and a destination outside. Taken back, never deleted.
  */

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { loadDevices } from "@/lib/db/devices/device";
+import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
+import { loadContents } from "@/lib/db/imports/source-content";
 import { insertDecisions } from "@/lib/db/inventory/decision";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
@@ -20,13 +22,21 @@ class Seen extends Error {
 }
 
 /** What the decisions make of the inventory, as it would be stored; taken back again. */
-async function outcomeOf(made: readonly DeviceDecision[], atOnce: number): Promise<unknown> {
+async function outcomeOf(
+  made: readonly DeviceDecision[],
+  atOnce: number,
+  { addsUpAnew = false } = {},
+): Promise<unknown> {
   const look = async (tx: Sql) => {
     await insertDecisions(
       tx,
       made.map((it) => ({ ...it, userId: null })),
     );
     const isDone = await rejudgeDevices(tx, made.filter(isLight), [], null, atOnce);
+    if (addsUpAnew) {
+      await tx.run("insert into flow_rollup_stale select id from source_content");
+      await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
+    }
     const [row] = await tx.query(
       `select (select jsonb_agg(to_jsonb(d) - 'rev' - 'updated_at' order by id) from device d) as devices,
               (select jsonb_agg(to_jsonb(f) - 'rev' - 'changed_at' order by id) from finding f) as findings,
@@ -89,6 +99,8 @@ for (const seed of [4, 5, 6]) {
     const whole = await outcomeOf(made, Number.MAX_SAFE_INTEGER);
     expect(whole).toMatchObject({ isDone: true });
     for (const atOnce of [1, 7]) expect(await outcomeOf(made, atOnce)).toEqual(whole);
+    // Flows go from sum to sum with their devices; adding up all flows there are gives the same.
+    expect(await outcomeOf(made, 7, { addsUpAnew: true })).toEqual(whole);
     const still = made.filter(({ decision }) => decision.kind !== "zone");
     expect(await outcomeOf(still, 7)).not.toEqual(whole);
   });

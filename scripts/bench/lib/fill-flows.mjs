@@ -25,7 +25,7 @@ const pickNumber = (list, index) => `(array[${list.join(",")}])[1 + ${index} % $
 export async function fillFlows(product, { realmId }, devices, flows, zoneCount) {
   const conversations = Math.ceil(flows / DAYS);
   const { sql } = product;
-  await sql.run("truncate flow, conversation, flow_rollup, flow_rollup_day, flow_rollup_stale");
+  await sql.run("truncate flow, conversation, flow_rollup, flow_rollup_day, flow_rollup_stale, flow_rollup_moved");
   await sql.run("delete from source_content where format = 'sensor'");
   const contents = [];
   for (let at = 0; at < DAYS; at++) {

@@ -417,6 +417,7 @@ export const ModelName = {
   FlowRollup: 'FlowRollup',
   FlowRollupDay: 'FlowRollupDay',
   FlowRollupStale: 'FlowRollupStale',
+  FlowRollupMoved: 'FlowRollupMoved',
   OutboundAnswer: 'OutboundAnswer',
   Supplier: 'Supplier',
   AccessGrant: 'AccessGrant',
@@ -495,7 +496,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "deviceVersionSum" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "conversationRevision" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "sensorHour" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "deviceVersionSum" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "conversationRevision" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "flowRollupMoved" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "sensorHour" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1976,6 +1977,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FlowRollupStaleCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FlowRollupStaleCountAggregateOutputType> | number
+        }
+      }
+    }
+    FlowRollupMoved: {
+      payload: Prisma.$FlowRollupMovedPayload<ExtArgs>
+      fields: Prisma.FlowRollupMovedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FlowRollupMovedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FlowRollupMovedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>
+        }
+        findFirst: {
+          args: Prisma.FlowRollupMovedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FlowRollupMovedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>
+        }
+        findMany: {
+          args: Prisma.FlowRollupMovedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>[]
+        }
+        create: {
+          args: Prisma.FlowRollupMovedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>
+        }
+        createMany: {
+          args: Prisma.FlowRollupMovedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FlowRollupMovedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>[]
+        }
+        delete: {
+          args: Prisma.FlowRollupMovedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>
+        }
+        update: {
+          args: Prisma.FlowRollupMovedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>
+        }
+        deleteMany: {
+          args: Prisma.FlowRollupMovedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FlowRollupMovedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FlowRollupMovedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>[]
+        }
+        upsert: {
+          args: Prisma.FlowRollupMovedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupMovedPayload>
+        }
+        aggregate: {
+          args: Prisma.FlowRollupMovedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFlowRollupMoved>
+        }
+        groupBy: {
+          args: Prisma.FlowRollupMovedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupMovedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FlowRollupMovedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupMovedCountAggregateOutputType> | number
         }
       }
     }
@@ -7007,6 +7082,14 @@ export const FlowRollupStaleScalarFieldEnum = {
 export type FlowRollupStaleScalarFieldEnum = (typeof FlowRollupStaleScalarFieldEnum)[keyof typeof FlowRollupStaleScalarFieldEnum]
 
 
+export const FlowRollupMovedScalarFieldEnum = {
+  deviceId: 'deviceId',
+  zoneId: 'zoneId'
+} as const
+
+export type FlowRollupMovedScalarFieldEnum = (typeof FlowRollupMovedScalarFieldEnum)[keyof typeof FlowRollupMovedScalarFieldEnum]
+
+
 export const OutboundAnswerScalarFieldEnum = {
   id: 'id',
   kindKey: 'kindKey',
@@ -8298,6 +8381,7 @@ export type GlobalOmitConfig = {
   flowRollup?: Prisma.FlowRollupOmit
   flowRollupDay?: Prisma.FlowRollupDayOmit
   flowRollupStale?: Prisma.FlowRollupStaleOmit
+  flowRollupMoved?: Prisma.FlowRollupMovedOmit
   outboundAnswer?: Prisma.OutboundAnswerOmit
   supplier?: Prisma.SupplierOmit
   accessGrant?: Prisma.AccessGrantOmit

@@ -71,6 +71,7 @@ export const ModelName = {
   FlowRollup: 'FlowRollup',
   FlowRollupDay: 'FlowRollupDay',
   FlowRollupStale: 'FlowRollupStale',
+  FlowRollupMoved: 'FlowRollupMoved',
   OutboundAnswer: 'OutboundAnswer',
   Supplier: 'Supplier',
   AccessGrant: 'AccessGrant',
@@ -477,6 +478,14 @@ export const FlowRollupStaleScalarFieldEnum = {
 } as const
 
 export type FlowRollupStaleScalarFieldEnum = (typeof FlowRollupStaleScalarFieldEnum)[keyof typeof FlowRollupStaleScalarFieldEnum]
+
+
+export const FlowRollupMovedScalarFieldEnum = {
+  deviceId: 'deviceId',
+  zoneId: 'zoneId'
+} as const
+
+export type FlowRollupMovedScalarFieldEnum = (typeof FlowRollupMovedScalarFieldEnum)[keyof typeof FlowRollupMovedScalarFieldEnum]
 
 
 export const OutboundAnswerScalarFieldEnum = {
