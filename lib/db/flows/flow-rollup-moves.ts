@@ -1,7 +1,7 @@
 import "server-only";
 import type { Sql } from "../sql";
 import { FLOW_SUMS } from "./flow-month";
-import { addListsUp, CHANGES, type CellKey, IS_CELL } from "./flow-rollup-growth";
+import { addListsUp, type CellKey, CHANGES, IS_CELL } from "./flow-rollup-growth";
 import { FLOW_DAY, FROM_ZONE, TO_ZONE } from "./flow-rollup-sums";
 import { endDevices } from "./flow-zones";
 

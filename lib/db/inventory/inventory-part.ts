@@ -108,6 +108,11 @@ export async function noteDecisions(tx: Sql, ids: readonly string[]): Promise<vo
   );
 }
 
+/** Forgets decisions that somebody took back, where the inventory follows that already. */
+export async function forgetDecisions(tx: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.run("delete from inventory_decision where decision_id = any($1::uuid[])", [ids]);
+}
+
 export interface StoredFacts {
   readonly contentId: number;
   readonly realm: string;

@@ -50,11 +50,11 @@ function shown(field: IdentityField, value: string): string {
   return field === "vendor" ? (vendorName(value) ?? value) : value;
 }
 
-/** The field of a device of which everything is known, under a new pin: its claims are all there. */
+/** The field of a device of which everything is known, under another pin or none: its claims are all there. */
 export function rechooseField(
   field: IdentityField,
   stated: DeviceField | undefined,
-  pin: PinDecision,
+  pin: PinDecision | null,
 ): DeviceField | null {
   const claims = stated ? [...(stated.isPinned ? [] : [stated.claim]), ...stated.agreeing, ...stated.dissenting] : [];
   return chooseField(field, claims.sort(compareClaims), pin);

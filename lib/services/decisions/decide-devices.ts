@@ -16,7 +16,8 @@ import { AppError } from "@/lib/domain/errors";
 import { pushAll } from "@/lib/domain/long-lists";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
-import { type DeviceDecision, isLight, rejudgeDevices } from "../inventory/rejudge-devices";
+import { type DeviceDecision, isLight } from "../inventory/redecide";
+import { rejudgeDevices } from "../inventory/rejudge-devices";
 import { decisionsOf } from "./decisions-of";
 import { permissionFor } from "./permission-for";
 import { sayDecision } from "./say-decision";
@@ -80,7 +81,7 @@ export async function decideInTransaction(
   );
   // What touches only these devices is done on them; everything else may change who is who, so all is computed anew.
   const light = made.filter(isLight);
-  const isDone = light.length === made.length && (await rejudgeDevices(tx, light));
+  const isDone = light.length === made.length && (await rejudgeDevices(tx, { made: light }));
   if (!isDone) await rebuildInventory(tx);
   return { decisionIds: made.map(({ decision }) => decision.id), groupId };
 }

@@ -14,7 +14,7 @@ import { AppError } from "@/lib/domain/errors";
 import { INPUT_VALUES } from "@/lib/domain/finding/override-input";
 import { evidenceKeyOf } from "@/lib/domain/finding/overrule-finding";
 import { placelessOf } from "../findings/judge-findings";
-import type { DeviceDecision } from "../inventory/rejudge-devices";
+import type { DeviceDecision } from "../inventory/redecide";
 
 const MAX_NOTE_LENGTH = 2000;
 

@@ -4,13 +4,21 @@ import type { Actor } from "@/lib/auth/session";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { loadDevices } from "@/lib/db/devices/device";
-import { type DecisionRow, lockDecision, lockDecisionGroup, markUndone } from "@/lib/db/inventory/decision";
+import {
+  type DecisionRow,
+  loadDecisionsById,
+  lockDecision,
+  lockDecisionGroup,
+  markUndone,
+} from "@/lib/db/inventory/decision";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { countOf } from "@/lib/domain/say-count";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
+import { isLightToUndo } from "../inventory/redecide";
+import { rejudgeDevices } from "../inventory/rejudge-devices";
 import { permissionFor } from "./permission-for";
 import { nameOf } from "./say-decision";
 
@@ -42,6 +50,20 @@ export async function undoAny(actor: Actor, id: string): Promise<void> {
   });
 }
 
+/** What concerns only its devices is taken back on them; everything else may change who is who, so all is computed anew. */
+async function takeBack(tx: Sql, rows: readonly DecisionRow[], actor: Actor): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  const deviceOf = new Map(rows.map(({ id, deviceId }) => [id, deviceId]));
+  const undone = (await loadDecisionsById(tx, ids)).flatMap((decision) => {
+    const deviceId = deviceOf.get(decision.id);
+    return deviceId ? [{ decision, deviceId }] : [];
+  });
+  await markUndone(tx, ids, actor.name);
+  const light = undone.filter(isLightToUndo);
+  const isDone = light.length === rows.length && (await rejudgeDevices(tx, { undone: light }));
+  if (!isDone) await rebuildInventory(tx);
+}
+
 async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRow[]>): Promise<void> {
   // Whoever may not even decide on states learns nothing about what exists.
   requirePermission(actor, "devices.decide");
@@ -54,12 +76,7 @@ async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRo
     const deviceIds = [...new Set(holding.flatMap(({ deviceId }) => deviceId ?? []))];
     const [stored] = deviceIds.length === 1 ? await loadDevices(tx, deviceIds) : [];
     const one = stored ? nameOf(stored.device) : "a device that is no more";
-    await markUndone(
-      tx,
-      holding.map((it) => it.id),
-      actor.name,
-    );
-    await rebuildInventory(tx);
+    await takeBack(tx, holding, actor);
     const kinds = [...new Set(holding.map(({ kind }) => kind))].join(", ");
     const [{ id, reason }] = holding as [DecisionRow];
     await writeAudit(tx, {

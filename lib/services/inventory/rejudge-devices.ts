@@ -7,35 +7,26 @@ import { findProductIds } from "@/lib/db/firmware/firmware-product";
 import { findPeerIds, loadConversationsOf } from "@/lib/db/flows/conversation";
 import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
 import { loadContents } from "@/lib/db/imports/source-content";
-import { loadDecisionsById } from "@/lib/db/inventory/decision";
-import { noteDecisions } from "@/lib/db/inventory/inventory-part";
+import { loadDecisions, loadDecisionsById } from "@/lib/db/inventory/decision";
+import { forgetDecisions, noteDecisions } from "@/lib/db/inventory/inventory-part";
 import { forgetInputs } from "@/lib/db/inventory/inventory-state";
 import { savePosture } from "@/lib/db/inventory/posture";
+import { loadApprovals } from "@/lib/db/shadow/approval";
 import { listSiteRows } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zones/zone";
-import { acceptConflicts } from "@/lib/domain/device/accept-conflicts";
-import { ANNOTATION_FIELDS, settleAnnotations } from "@/lib/domain/device/annotations";
-import type {
-  AcceptDecision,
-  AnnotationDecision,
-  Decision,
-  PinDecision,
-  StateDecision,
-  ZoneDecision,
-} from "@/lib/domain/device/decision";
+import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
-import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-state";
 import { withCircumstances } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
 import { flowsByDevice } from "@/lib/domain/flow/flows-by-device";
-import { rechooseField } from "@/lib/domain/identity/choose-field";
 import { pushAll } from "@/lib/domain/long-lists";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
-import type { IdentityField } from "@/lib/domain/observation";
+import { termOf } from "@/lib/domain/mitigation/mitigation";
+import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
-import { type PlacementSite, placeDevice, placesByDecisions } from "@/lib/domain/zone/place-device";
+import { type Placement, placesByDecisions, zonePlacer } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { judgeFindings, knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
@@ -45,70 +36,91 @@ import { inPauses } from "../in-pauses";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
+import { approvalDecisions } from "./approval-decisions";
 import { projectDevice } from "./project-device";
-
-export interface DeviceDecision<D extends Decision = Decision> {
-  readonly decision: D;
-  readonly deviceId: string;
-}
-type LightDecision = AcceptDecision | StateDecision | ZoneDecision | PinDecision | AnnotationDecision;
-
-const HEAVY: ReadonlySet<Decision["kind"]> = new Set(["merge", "forbid-merge", "overrule", "answer", "input"]);
-
-/** A decision that says nothing about who the device is or what evidence claims of it. */
-export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecision> {
-  const { decision } = made;
-  if (decision.kind === "pin") return ANNOTATION_FIELDS.some((field) => field === decision.field);
-  return !HEAVY.has(decision.kind);
-}
+import { type DecisionChange, type DeviceDecision, type LightDecision, redecide } from "./redecide";
 
 /** So many devices are judged and written before the next are read: a bulk edit of a whole plant would fill the memory. */
 const AT_ONCE = 250;
 
+export interface Rejudging {
+  /** The latest decisions on their devices, already stored. */
+  readonly made?: readonly DeviceDecision<LightDecision>[];
+  /** Decisions that were just marked as taken back. */
+  readonly undone?: readonly DeviceDecision<LightDecision>[];
+  /**
+   * Devices about which nothing was decided, while a mitigation that holds for them was, or what is known of their make:
+   * with `anew` all of them are matched again.
+   */
+  readonly also?: readonly string[];
+  readonly anew?: Knowledge | null;
+  readonly atOnce?: number;
+}
+
 /**
- * The short way for decisions that leave identity alone: the same functions as in a rebuild, over the devices that are
- * touched. A device that moves to another zone changes what its peers are exposed to, so they are judged again, too.
- * The caller holds INVENTORY_LOCK, and the decisions are the latest on their devices, already stored. False when only
- * a rebuild can tell, with nothing written. `also` are devices about which nothing was decided, while a mitigation that
- * holds for them was, or what is known of their make: with `anew` all of them are matched again.
+ * The short way for decisions that leave identity alone, made or taken back: the same functions as in a rebuild, over the
+ * devices that are touched, some at a time. A device that moves to another zone changes what its peers are exposed to, so
+ * they are judged again, too. The caller holds INVENTORY_LOCK. False when only a rebuild can tell, with nothing written.
  */
 export async function rejudgeDevices(
   tx: Sql,
-  decisions: readonly DeviceDecision<LightDecision>[],
-  also: readonly string[] = [],
-  anew: Knowledge | null = null,
-  atOnce = AT_ONCE,
+  { made = [], undone = [], also = [], anew = null, atOnce = AT_ONCE }: Rejudging,
 ): Promise<boolean> {
   const zones = await listZoneRows(tx);
+  const decisions = [...made, ...undone];
   if (decisions.length > 0 && placesByDecisions(zones)) return false;
   const sites = await listSiteRows(tx);
-  const decided = new Map<string, LightDecision[]>();
-  for (const { deviceId, decision } of decisions) {
-    const list = decided.get(deviceId);
-    if (list) list.push(decision);
-    else decided.set(deviceId, [decision]);
-  }
+  const changes = changesOf(made, undone);
   const moves = decisions.filter(({ decision }) => decision.kind === "zone").map(({ deviceId }) => deviceId);
-  const touched = [...new Set([...decided.keys(), ...also, ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
-  // Devices hang together by what withdraws a mitigation for all of its devices. Where people said something of each
-  // device alone, each can be judged alone once it is known where those stand that move.
-  const isApart = also.length === 0 && (moves.length === 0 || (await loadMitigations(tx)).length === 0);
-  const size = isApart ? atOnce : Math.max(1, touched.length);
-  const common: Common = {
-    decided,
-    moved: await whereMoved(tx, moves, { decided, zones, sites }, size),
+  const touched = [...new Set([...changes.keys(), ...also, ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
+  const all = undone.length === 0 ? null : await allDecisions(tx, zones);
+  const placing = all ? [...all.values()] : made.map(({ decision }) => decision);
+  const decider: Decider = {
+    changes,
+    all,
     anew,
-    zones,
-    sites,
-    zoneById: new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone])),
+    place: zonePlacer(
+      zones,
+      placing.filter((it) => it.kind === "zone"),
+      sites,
+    ),
+  };
+  const mitigations = await loadMitigations(tx);
+  const nowUs = Date.now() * 1000;
+  const whereabouts = await findWhereabouts(tx, touched, decider, {
+    moving: new Set(moves),
+    needsAll: mitigations.some((it) => it.path && termOf(it, nowUs) === "running"),
+    atOnce,
+  });
+  if (whereabouts === null) return false;
+  const zoneById = new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone]));
+  const { devices, zoneIds, names } = whereabouts;
+  // What withdraws a mitigation does so for all of its devices, so it is looked for among all before any is judged.
+  const book = await openMitigationBook(
+    tx,
+    {
+      devices,
+      zoneIdOf: (id) => zoneIds.get(id) ?? null,
+      nameOf: (id) => names.get(id) ?? null,
+      zoneName: (id) => zoneById.get(id)?.name ?? null,
+      nowUs,
+      isPartial: true,
+    },
+    mitigations,
+  );
+  const common: Common = {
+    ...decider,
+    zoneIds,
+    zoneById,
+    book,
     policy: await loadDecisionPolicy(tx),
     remoteTools: await ownRemoteTools(tx),
-    nowUs: Date.now() * 1000,
+    nowUs,
   };
   const productIds = new Set<string>();
   await tx.run("savepoint rejudged");
-  for (let at = 0; at < touched.length; at += size) {
-    const products = await rejudgePart(tx, touched.slice(at, at + size), common);
+  for (let at = 0; at < touched.length; at += atOnce) {
+    const products = await rejudgePart(tx, touched.slice(at, at + atOnce), common);
     if (products === null) {
       await tx.run("rollback to savepoint rejudged");
       return false;
@@ -116,46 +128,106 @@ export async function rejudgeDevices(
     for (const id of products) productIds.add(id);
   }
   await tx.run("release savepoint rejudged");
+  await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
   await refreshFirmware(tx, "unchanged", { productIds: [...productIds], deviceIds: touched });
   await savePosture(tx, { alsoForNewestEvidence: false });
-  await noteDecisions(
-    tx,
-    decisions.map(({ decision }) => decision.id),
-  );
+  await noteDecisions(tx, idsOf(made));
+  await forgetDecisions(tx, idsOf(undone));
   // Taking these decisions back leads to the very inputs of the last rebuild.
   await forgetInputs(tx);
   return true;
 }
 
-/** The zone of each device that moves, before anything is written: its peers may be judged earlier than it is. */
-async function whereMoved(
-  tx: Sql,
-  ids: readonly string[],
-  { decided, zones, sites }: Pick<Common, "decided" | "zones" | "sites">,
-  size: number,
-): Promise<Map<string, string | null>> {
-  const moved = new Map<string, string | null>();
-  for (let at = 0; at < ids.length; at += size) {
-    for (const stored of await loadDevices(tx, ids.slice(at, at + size))) {
-      const { id } = stored.device;
-      moved.set(id, withDecisions(stored, newestOf(decided, id), zones, sites).zoneId);
-    }
-  }
-  return moved;
+const idsOf = (list: readonly DeviceDecision[]) => list.map(({ decision }) => decision.id);
+
+function changesOf(
+  made: readonly DeviceDecision<LightDecision>[],
+  undone: readonly DeviceDecision<LightDecision>[],
+): Map<string, { made: LightDecision[]; undone: LightDecision[] }> {
+  const changes = new Map<string, { made: LightDecision[]; undone: LightDecision[] }>();
+  const changeOf = (id: string) => {
+    const change = changes.get(id) ?? { made: [], undone: [] };
+    changes.set(id, change);
+    return change;
+  };
+  for (const { deviceId, decision } of made) changeOf(deviceId).made.push(decision);
+  for (const { deviceId, decision } of undone) changeOf(deviceId).undone.push(decision);
+  return changes;
 }
 
-const newestOf = (decided: Common["decided"], id: string) => [...(decided.get(id) ?? [])].sort(compareDecisions);
+/** All that holds, people's words and those of approved lists. */
+async function allDecisions(tx: Sql, zones: readonly Zone[]): Promise<Map<string, Decision>> {
+  const approvals = await loadApprovals(tx, await loadContents(tx, null));
+  return new Map([...approvalDecisions(approvals, zones), ...(await loadDecisions(tx))].map((it) => [it.id, it]));
+}
+
+/** What the decisions make of single devices. */
+interface Decider {
+  readonly changes: ReadonlyMap<string, DecisionChange>;
+  /** Every decision that holds; null where the newest on each device are enough. */
+  readonly all: ReadonlyMap<string, Decision> | null;
+  readonly anew: Knowledge | null;
+  readonly place: (device: Device) => Placement;
+}
+
+/** The devices under their decisions, and what holds on each; null when only a rebuild can tell. */
+async function redecideAll(
+  tx: Sql,
+  before: readonly StoredDevice[],
+  { changes, all, anew, place }: Decider,
+): Promise<{ after: StoredDevice[]; heldOf: (device: Device) => Decision[] } | null> {
+  const heldIds = before.flatMap(({ device }) => (changes.has(device.id) || anew ? device.decisionIds : []));
+  const held = all ?? new Map((await loadDecisionsById(tx, heldIds)).map((it) => [it.id, it]));
+  const heldOf = (device: Device) => device.decisionIds.flatMap((id) => held.get(id) ?? []);
+  const after: StoredDevice[] = [];
+  for (const stored of before) {
+    const change = changes.get(stored.device.id);
+    const decided = change ? redecide(stored, change, heldOf(stored.device), place) : stored;
+    if (decided === null) return null;
+    after.push(decided);
+  }
+  return { after, heldOf };
+}
+
+interface Whereabouts {
+  /** By what mitigations know them; none where no mitigation asks. */
+  readonly devices: readonly Pick<Device, "id" | "identifiers">[];
+  readonly zoneIds: ReadonlyMap<string, string | null>;
+  readonly names: ReadonlyMap<string, string | null>;
+}
+
+/**
+ * Where each device will stand, before anything is written: who is judged early must know where those stand that are
+ * judged late. Null when only a rebuild can tell.
+ */
+async function findWhereabouts(
+  tx: Sql,
+  touched: readonly string[],
+  decider: Decider,
+  { moving, needsAll, atOnce }: { moving: ReadonlySet<string>; needsAll: boolean; atOnce: number },
+): Promise<Whereabouts | null> {
+  const devices: Pick<Device, "id" | "identifiers">[] = [];
+  const known = await loadPeerNames(tx, touched);
+  const zoneIds = new Map(known.map(({ id, zoneId }) => [id, zoneId]));
+  const wanted = needsAll ? touched : touched.filter((id) => moving.has(id));
+  for (let at = 0; at < wanted.length; at += atOnce) {
+    const decided = await redecideAll(tx, await loadDevices(tx, wanted.slice(at, at + atOnce)), decider);
+    if (decided === null) return null;
+    for (const { device, zoneId } of decided.after) {
+      if (needsAll) devices.push({ id: device.id, identifiers: device.identifiers });
+      zoneIds.set(device.id, zoneId);
+    }
+  }
+  return { devices, zoneIds, names: new Map(known.map(({ id, name }) => [id, name])) };
+}
 
 /** What all parts are judged by. */
-interface Common {
-  readonly decided: ReadonlyMap<string, readonly LightDecision[]>;
-  /** Where devices stand that move. */
-  readonly moved: ReadonlyMap<string, string | null>;
-  readonly anew: Knowledge | null;
-  readonly zones: readonly Zone[];
-  readonly sites: readonly PlacementSite[];
+interface Common extends Decider {
+  /** Where all devices that are touched stand. */
+  readonly zoneIds: ReadonlyMap<string, string | null>;
   readonly zoneById: ReadonlyMap<string, Zone>;
+  readonly book: MitigationBook;
   readonly policy: Awaited<ReturnType<typeof loadDecisionPolicy>>;
   readonly remoteTools: Awaited<ReturnType<typeof ownRemoteTools>>;
   readonly nowUs: number;
@@ -165,33 +237,19 @@ interface Common {
 async function rejudgePart(
   tx: Sql,
   touched: readonly string[],
-  { decided, moved, anew, zones, sites, zoneById, policy, remoteTools, nowUs }: Common,
+  { zoneIds, zoneById, book, policy, remoteTools, nowUs, ...decider }: Common,
 ): Promise<Set<string> | null> {
-  const before = await loadDevices(tx, touched);
-  const heldIds = before.flatMap(({ device }) => (decided.has(device.id) || anew ? device.decisionIds : []));
-  const held = new Map((await loadDecisionsById(tx, heldIds)).map((it) => [it.id, it]));
-  const heldOf = (device: Device) => device.decisionIds.flatMap((id) => held.get(id) ?? []);
-  // A field that was said to be unknown has left its claims out of the device.
-  const isHidden = ({ device }: StoredDevice) =>
-    (decided.get(device.id) ?? []).some(
-      (it) => it.kind === "pin" && !device.fields[it.field] && heldOf(device).some((other) => isPinOf(other, it.field)),
-    );
-  if (before.some(isHidden)) return null;
-  const after = before.map((stored) => {
-    const news = newestOf(decided, stored.device.id);
-    if (news.length === 0) return stored;
-    const annotations = settleAnnotations([...news, ...heldOf(stored.device)]);
-    const decisionIds = [...news.map((it) => it.id), ...stored.device.decisionIds];
-    return withDecisions({ ...stored, device: { ...stored.device, annotations, decisionIds } }, news, zones, sites);
-  });
+  const { anew } = decider;
+  const decided = await redecideAll(tx, await loadDevices(tx, touched), decider);
+  if (decided === null) return null;
+  const { after, heldOf } = decided;
   const conversations = await loadConversationsOf(tx, touched);
   const peerIds = conversations.flatMap((it) =>
     [it.initiatorDeviceId, it.responderDeviceId].filter((id) => id !== null),
   );
   const peers = new Map((await loadPeerNames(tx, [...new Set(peerIds)])).map((peer) => [peer.id, peer]));
-  const placed = new Map<string, StoredDevice>(after.map((it) => [it.device.id, it]));
   const zoneOf = (id: string) =>
-    zoneById.get((moved.has(id) ? moved.get(id) : (placed.get(id) ?? peers.get(id))?.zoneId) ?? "") ?? null;
+    zoneById.get((zoneIds.has(id) ? zoneIds.get(id) : peers.get(id)?.zoneId) ?? "") ?? null;
   const flowsOf = flowsByDevice(conversations, (id) => ({
     name: peers.get(id)?.name ?? null,
     zone: zoneOf(id)?.name ?? null,
@@ -200,16 +258,6 @@ async function rejudgePart(
   for (const finding of await loadFindingsOf(tx, touched)) {
     stored.set(finding.deviceId, [...(stored.get(finding.deviceId) ?? []), finding]);
   }
-  const mitigations = await loadMitigations(tx);
-  const whereabouts = {
-    devices: after.map(({ device }) => device),
-    zoneIdOf: (id: string) => zoneOf(id)?.id ?? null,
-    nameOf: (id: string) => peers.get(id)?.name ?? null,
-    zoneName: (id: string) => zoneById.get(id)?.name ?? null,
-    nowUs,
-    isPartial: true,
-  };
-  const book = await openMitigationBook(tx, whereabouts, mitigations);
   const findings: FindingRecord[] = [];
   const projectOne = ({ device, siteId, zoneId, zoneReason, lifecycle }: StoredDevice) => {
     const zone = zoneOf(device.id);
@@ -241,7 +289,6 @@ async function rejudgePart(
     });
   };
   const projections = await inPauses(each(after, projectOne));
-  await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   const fingerprints = new Map(after.map(({ device, fingerprint }) => [device.id, fingerprint]));
   const changed = projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint);
   const productsBefore = await findProductIds(tx, touched);
@@ -272,34 +319,4 @@ function settledBy(decisions: readonly Decision[]) {
     answers: decisions.filter((it) => it.kind === "answer"),
     inputs: decisions.filter((it) => it.kind === "input"),
   };
-}
-
-function isPinOf(decision: Decision, field: IdentityField): boolean {
-  return decision.kind === "pin" && decision.field === field;
-}
-
-/** The device under its newest decisions, latest first. */
-function withDecisions(
-  stored: StoredDevice,
-  news: readonly LightDecision[],
-  zones: readonly Zone[],
-  sites: readonly PlacementSite[],
-): StoredDevice {
-  const { device } = stored;
-  const fields = { ...device.fields };
-  for (const [field, pin] of pinsBy(news.filter((it) => it.kind === "pin"))) {
-    const chosen = rechooseField(pin.field, device.fields[pin.field], pin);
-    if (chosen) fields[pin.field] = chosen;
-    else delete fields[field as IdentityField];
-  }
-  const states = news.filter((it) => it.kind === "state");
-  const conflicts = acceptConflicts(
-    device.conflicts,
-    news.filter((it) => it.kind === "accept-conflict"),
-  );
-  const decided = { ...device, fields, conflicts, ...(states.length > 0 ? stateBy(states, Date.now() * 1000) : {}) };
-  const moves = news.filter((it) => it.kind === "zone");
-  if (moves.length === 0) return { ...stored, device: decided };
-  const { zoneId, reason } = placeDevice(decided, zones, moves, sites);
-  return { ...stored, device: decided, zoneId, zoneReason: reason };
 }

@@ -4,12 +4,14 @@ import { closeDatabase, sql } from "@/lib/db/client";
 import { loadDevices } from "@/lib/db/devices/device";
 import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
 import { loadContents } from "@/lib/db/imports/source-content";
-import { insertDecisions } from "@/lib/db/inventory/decision";
+import { insertDecisions, markUndone } from "@/lib/db/inventory/decision";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { drawFrom } from "@/lib/simulator/draw";
+import { expectWhole } from "@/lib/testing/compare-with-whole";
 import { seedInventory } from "@/lib/testing/seed-inventory";
-import { type DeviceDecision, isLight, rejudgeDevices } from "./rejudge-devices";
+import { type DeviceDecision, isLight, isLightToUndo } from "./redecide";
+import { rejudgeDevices } from "./rejudge-devices";
 
 beforeAll(() => seedInventory(60));
 afterAll(closeDatabase);
@@ -32,7 +34,7 @@ async function outcomeOf(
       tx,
       made.map((it) => ({ ...it, userId: null })),
     );
-    const isDone = await rejudgeDevices(tx, made.filter(isLight), [], null, atOnce);
+    const isDone = await rejudgeDevices(tx, { made: made.filter(isLight), atOnce });
     if (addsUpAnew) {
       await tx.run("insert into flow_rollup_stale select id from source_content");
       await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
@@ -63,7 +65,13 @@ async function drawDecisions(seed: number, { isMoving = false } = {}): Promise<D
   const devices = await withTransaction((tx) => loadDevices(tx, ids));
   const made: DeviceDecision[] = [];
   for (const { device } of devices) {
-    const said = () => ({ id: randomUUID(), actor: "A", atUs: 1_770_000_000_000_000 + made.length, reason: "r" });
+    // Later than what the inventory begins with: the newest words on their devices.
+    const said = () => ({
+      id: randomUUID(),
+      actor: "A",
+      atUs: 1_900_000_000_000_000 + seed * 1_000_000 + made.length,
+      reason: "r",
+    });
     const add = (decision: object) =>
       made.push({ decision: { ...said(), anchor: device.anchor, ...decision } as never, deviceId: device.id });
     if (draw(10) < 6) add({ kind: "tag", tag: `t${draw(4)}` });
@@ -103,5 +111,43 @@ for (const seed of [4, 5, 6]) {
     expect(await outcomeOf(made, 7, { addsUpAnew: true })).toEqual(whole);
     const still = made.filter(({ decision }) => decision.kind !== "zone");
     expect(await outcomeOf(still, 7)).not.toEqual(whole);
+  });
+}
+
+for (const seed of [7, 8]) {
+  it(`decisions taken back on their devices leave what computing the whole leaves (${seed})`, async () => {
+    const [first, second] = [
+      await drawDecisions(seed, { isMoving: true }),
+      await drawDecisions(seed + 50, { isMoving: true }),
+    ];
+    for (const made of [first, second]) {
+      await withTransaction(async (tx) => {
+        await insertDecisions(
+          tx,
+          made.map((it) => ({ ...it, userId: null })),
+        );
+        expect(await rejudgeDevices(tx, { made: made.filter(isLight), atOnce: 7 })).toBe(true);
+      });
+    }
+    const takeBack = async (undone: readonly DeviceDecision[]) => {
+      const before = await sql.query("select id, fingerprint from device order by id");
+      await withTransaction(async (tx) => {
+        await markUndone(
+          tx,
+          undone.map(({ decision }) => decision.id),
+          "B",
+        );
+        const light = undone.filter(isLightToUndo);
+        expect(light).toHaveLength(undone.length);
+        expect(await rejudgeDevices(tx, { undone: light, atOnce: 7 })).toBe(true);
+      });
+      expect(await sql.query("select id, fingerprint from device order by id")).not.toEqual(before);
+      await expectWhole();
+    };
+    // Some that newer ones overrule, then the newer ones, under which the older stand again, then all that is left.
+    const half = first.filter((_, at) => at % 2 === 0);
+    await takeBack(half);
+    await takeBack(second);
+    await takeBack(first.filter((it) => !half.includes(it)));
   });
 }

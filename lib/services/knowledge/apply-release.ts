@@ -51,7 +51,7 @@ export async function applyRelease(id: number): Promise<ApplyOutcome> {
       if (touched === null) await rebuildInventory(tx);
       else if (touched.length > MAX_TOUCHED) await rebuildInventory(tx, { whole: true });
       else {
-        await rejudgeDevices(tx, [], touched, knowledge);
+        await rejudgeDevices(tx, { also: touched, anew: knowledge });
         // Statements say nothing of which versions there are: what is kept of products holds for this release, too.
         await carryKnowledgeRelease(tx, before, id);
       }

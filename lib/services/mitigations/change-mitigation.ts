@@ -83,7 +83,7 @@ async function change(
       reason: text,
       detail: { mitigationId: id, before: row },
     });
-    await rejudgeDevices(tx, [], await devicesUnder(tx, id));
+    await rejudgeDevices(tx, { also: await devicesUnder(tx, id) });
   });
 }
 

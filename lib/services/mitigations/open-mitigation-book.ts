@@ -13,7 +13,7 @@ import { canonicalJson } from "../inventory/canonical-json";
 
 /** Where each of the devices stands, and what it is called; null for what is none of them. */
 export interface Whereabouts {
-  readonly devices: readonly Device[];
+  readonly devices: readonly Pick<Device, "id" | "identifiers">[];
   readonly zoneIdOf: (deviceId: string) => string | null;
   readonly nameOf: (deviceId: string) => string | null;
   readonly zoneName: (zoneId: string) => string | null;
@@ -81,7 +81,7 @@ export async function openMitigationBook(
 }
 
 /** Devices that a mitigation is about. */
-function deviceFinder(devices: readonly Device[], zoneIdOf: Whereabouts["zoneIdOf"]) {
+function deviceFinder(devices: Whereabouts["devices"], zoneIdOf: Whereabouts["zoneIdOf"]) {
   const byKey = new Map<string, string[]>();
   const byZone = new Map<string, string[]>();
   for (const { id, identifiers } of devices) {

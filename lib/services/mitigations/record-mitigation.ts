@@ -69,7 +69,7 @@ export async function recordMitigation(actor: Actor, input: NewMitigationValues)
       reason: mitigation.evidence,
       detail: { mitigationId: id, ...input },
     });
-    await rejudgeDevices(tx, [], await devicesUnder(tx, id));
+    await rejudgeDevices(tx, { also: await devicesUnder(tx, id) });
     return { id };
   });
 }

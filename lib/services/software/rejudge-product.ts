@@ -19,5 +19,5 @@ export async function rejudgeProduct(tx: Sql, bill: BillProduct): Promise<void> 
     ["runs", "cannot-tell"].includes(attachBill(bill, make).kind),
   );
   const ids = await findDeviceIdsOfMakes(tx, makes);
-  if (ids.length > 0) await rejudgeDevices(tx, [], ids, knowledge);
+  if (ids.length > 0) await rejudgeDevices(tx, { also: ids, anew: knowledge });
 }
