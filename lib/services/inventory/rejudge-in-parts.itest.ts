@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { newMitigation } from "@/lib/contracts/mitigations";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { loadDevices } from "@/lib/db/devices/device";
 import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
@@ -9,11 +11,15 @@ import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { drawFrom } from "@/lib/simulator/draw";
 import { expectWhole } from "@/lib/testing/compare-with-whole";
-import { seedInventory } from "@/lib/testing/seed-inventory";
+import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
+import { recordMitigation } from "../mitigations/record-mitigation";
 import { type DeviceDecision, isLight, isLightToUndo } from "./redecide";
 import { rejudgeDevices } from "./rejudge-devices";
 
-beforeAll(() => seedInventory(60));
+let seeded: SeededInventory;
+beforeAll(async () => {
+  seeded = await seedInventory(60);
+});
 afterAll(closeDatabase);
 
 /** Ends the transaction, with what was seen in it. */
@@ -47,7 +53,8 @@ async function outcomeOf(
               (select jsonb_agg(to_jsonb(p) - 'updated_at' order by id) from firmware_product p) as products,
               (select jsonb_agg(jsonb_build_array(content_id, day, from_zone, to_zone, protocol, r)
                          order by content_id, day, from_zone, to_zone, protocol) from flow_rollup r) as sums,
-              (select jsonb_agg(decision_id order by decision_id) from inventory_decision) as known`,
+              (select jsonb_agg(decision_id order by decision_id) from inventory_decision) as known,
+              (select jsonb_agg(jsonb_build_array(id, standing, contradictions) order by id) from mitigation) as mitigations`,
     );
     throw new Seen({ isDone, ...row });
   };
@@ -113,6 +120,38 @@ for (const seed of [4, 5, 6]) {
     expect(await outcomeOf(still, 7)).not.toEqual(whole);
   });
 }
+
+it("devices that move where paths are said to be closed give the same in parts as all at once", async () => {
+  const { cell, hall } = seeded.zoneIds;
+  const closed = (from: string, into: string) =>
+    newMitigation.parse({
+      kind: "virtual-patch",
+      means: "acl",
+      title: "Nothing in from there",
+      scope: "zone",
+      zoneId: into,
+      factor: "exposure",
+      path: { direction: "in", peer: "zone", zoneId: from, protocol: null, operations: [], allowedDeviceIds: [] },
+      owner: "Anna",
+      evidence: "Rule 17",
+      startsAt: "2024-01-01T00:00:00.000Z",
+      reviewAt: "2026-12-30T00:00:00.000Z",
+      expiresAt: "2026-12-31T00:00:00.000Z",
+    });
+  for (const [from, into] of [[cell, hall] as const, [hall, cell] as const])
+    await recordMitigation(systemActor, closed(from, into));
+  const standing = (await outcomeOf([], 7)) as { mitigations: unknown };
+  const standings = new Set([JSON.stringify(standing.mitigations)]);
+  for (const seed of [9, 10, 11, 12]) {
+    const made = await drawDecisions(seed, { isMoving: true });
+    const whole = (await outcomeOf(made, Number.MAX_SAFE_INTEGER)) as { mitigations: unknown };
+    expect(whole).toMatchObject({ isDone: true, mitigations: [expect.anything(), expect.anything()] });
+    for (const atOnce of [1, 7]) expect(await outcomeOf(made, atOnce)).toEqual(whole);
+    standings.add(JSON.stringify(whole.mitigations));
+  }
+  // What is seen on the paths depends on who stands where.
+  expect(standings.size).toBeGreaterThan(1);
+});
 
 for (const seed of [7, 8]) {
   it(`decisions taken back on their devices leave what computing the whole leaves (${seed})`, async () => {
