@@ -14,10 +14,20 @@ interface Change extends CellKey {
 /** So many flows are told apart before the next: those of a plant that moves as a whole would fill the memory. */
 const FLOWS_AT_ONCE = 50_000;
 
-const ofMoved = (columns: string) => `
-  select ${columns} from flow_rollup_moved m join flow f on f.initiator_device_id = m.device_id
-  union
-  select ${columns} from flow_rollup_moved m join flow f on f.responder_device_id = m.device_id`;
+/** What tells where a flow counts. One table per connection, empty outside a transaction. */
+const COLUMNS = `content_id, seq, first_seen_us, protocol, initiator_device_id, initiator_ip, initiator_mac,
+  responder_device_id, responder_ip, responder_mac`;
+const MOVING = `create temporary table if not exists moving_flow on commit delete rows as
+  select ${COLUMNS} from flow with no data`;
+
+/** Flows of devices that moved; `$1` = the contents. */
+const FLOWS_OF_MOVED = `
+  select ${COLUMNS} from flow_rollup_moved m join flow f on f.initiator_device_id = m.device_id
+   where f.content_id = any($1::bigint[])
+  union all
+  select ${COLUMNS} from flow_rollup_moved m join flow f on f.responder_device_id = m.device_id
+   where f.content_id = any($1::bigint[])
+     and not exists (select 1 from flow_rollup_moved other where other.device_id = f.initiator_device_id)`;
 
 /** The device of an end as it stood when its flows were counted. */
 const deviceBefore = (end: "initiator" | "responder") => `
@@ -27,14 +37,12 @@ const deviceBefore = (end: "initiator" | "responder") => `
 const cellsBy = (isNow: boolean, devices: string) => `
   select f.content_id, ${FLOW_DAY} as day, ${FROM_ZONE} as from_zone, ${TO_ZONE} as to_zone, f.protocol, f.seq,
          ${isNow} as is_now
-    from moving f join source_content content on content.id = f.content_id ${devices}`;
+    from moving_flow f join source_content content on content.id = f.content_id ${devices}
+   where f.content_id = any($1::bigint[])`;
 
 /** `$1` = the contents. A flow that both ends take along into the cell where it was counted is left out. */
 const CHANGES_OF_MOVES = `
-  with moving as materialized (
-    select f.* from (${ofMoved("f.content_id, f.seq")}) m join flow f on f.content_id = m.content_id and f.seq = m.seq
-     where m.content_id = any($1::bigint[])),
-  counted as (${cellsBy(false, deviceBefore("initiator") + deviceBefore("responder"))}
+  with counted as (${cellsBy(false, deviceBefore("initiator") + deviceBefore("responder"))}
     union all ${cellsBy(true, endDevices("f"))}),
   changed as (
     select content_id, day, from_zone, to_zone, protocol, seq, bool_or(is_now) as is_now from counted
@@ -50,7 +58,9 @@ export async function findMoved(tx: Sql, contentIds: readonly number[]): Promise
   if (!first) return new Set();
   const rows = await tx.query<{ id: number }>(
     `select m.content_id as id from (
-       ${ofMoved("f.content_id")}
+       select f.content_id from flow_rollup_moved m join flow f on f.initiator_device_id = m.device_id
+       union
+       select f.content_id from flow_rollup_moved m join flow f on f.responder_device_id = m.device_id
        union
        select r.content_id from replaced_row r where r.is_flow and exists (select 1 from flow_rollup_moved m
          where r.row->>'initiator_device_id' = m.device_id::text or r.row->>'responder_device_id' = m.device_id::text)) m
@@ -90,10 +100,11 @@ export async function addMovesUp(
 
 /** In parts of about so many flows, the contents of each part by themselves. */
 async function* changesOf(tx: Sql, contentIds: readonly number[]): AsyncGenerator<Change[]> {
+  await tx.run(MOVING);
+  await tx.run("delete from moving_flow");
+  await tx.run(`insert into moving_flow ${FLOWS_OF_MOVED}`, [contentIds]);
   const sizes = await tx.query<{ id: number; flows: number }>(
-    `select m.content_id as id, count(*)::int as flows from (${ofMoved("f.content_id, f.seq")}) m
-      where m.content_id = any($1::bigint[]) group by 1 order by 1`,
-    [contentIds],
+    "select content_id as id, count(*)::int as flows from moving_flow group by 1 order by 1",
   );
   let [part, flows]: [number[], number] = [[], 0];
   for (const [at, size] of sizes.entries()) {
