@@ -67,20 +67,35 @@ export class BatchSpool {
     const seq = this.counters.nextSeq;
     const { lostBatches, lostPackets } = this.counters;
     this.counters = { nextSeq: seq + 1, lostBatches: 0, lostPackets: 0 };
-    // The number is used up before the batch stands: a crash in between leaves a gap, never a number twice.
-    await this.saveCounters();
     const entry = { seq, bytes: 0 };
-    await this.write(entry, { ...batch, seq, lostBatches, lostPackets });
+    try {
+      // The number is used up before the batch stands: a crash in between leaves a gap, never a number twice.
+      await this.onFullDisk(() => this.saveCounters());
+      await this.onFullDisk(() => this.write(entry, { ...batch, seq, lostBatches, lostPackets }));
+    } catch (error) {
+      this.countLost({ ...batch, lostBatches, lostPackets });
+      await this.saveCounters().catch(() => {});
+      throw error;
+    }
     this.entries.push(entry);
     await this.makeRoom();
   }
 
-  /** The oldest, to be sent; from now on it stays as it is. */
+  /**
+   * The oldest, to be sent; from now on it stays as it is. One that cannot be read any more, as after a power cut, is
+   * given up; of how many packets nobody knows.
+   */
   async first(): Promise<SensorBatch | null> {
-    const [entry] = this.entries;
-    if (!entry) return null;
-    this.attempted = entry.seq;
-    return this.read(entry);
+    for (;;) {
+      const [entry] = this.entries;
+      if (!entry) return null;
+      this.attempted = entry.seq;
+      const batch = await this.read(entry).catch(() => null);
+      if (batch) return batch;
+      this.counters.lostBatches += 1;
+      await this.remove(entry.seq);
+      await this.saveCounters().catch(() => {});
+    }
   }
 
   /** The server has it, or will never take it. */
@@ -92,10 +107,29 @@ export class BatchSpool {
 
   /** Counts a batch as lost and takes it out; the next one says so. */
   async giveUp(batch: SensorBatch): Promise<void> {
+    this.countLost(batch);
+    // On a full disk they are written with the next batch: what counts now is the room.
+    await this.saveCounters().catch(() => {});
+    await this.remove(batch.seq);
+  }
+
+  private countLost(batch: Omit<SensorBatch, "seq">): void {
     this.counters.lostBatches += 1 + batch.lostBatches;
     this.counters.lostPackets += batch.ledger.records + batch.lostPackets;
-    await this.saveCounters();
-    await this.remove(batch.seq);
+  }
+
+  /** Does the work, giving up the oldest batches for as long as the disk has no room for it. */
+  private async onFullDisk(work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const oldest = this.entries.find((it) => it.seq !== this.attempted);
+        const code = error instanceof Error && "code" in error ? error.code : null;
+        if ((code !== "ENOSPC" && code !== "EDQUOT") || !oldest) throw error;
+        await this.giveUp(await this.read(oldest));
+      }
+    }
   }
 
   private async makeRoom(): Promise<void> {
@@ -152,8 +186,14 @@ export class BatchSpool {
   }
 
   private async replace(path: string, content: Uint8Array | string): Promise<void> {
-    await writeFile(`${path}.new`, content, { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    try {
+      await writeFile(`${path}.new`, content, { mode: 0o600 });
+      await rename(`${path}.new`, path);
+    } catch (error) {
+      // Half a file would keep the room that is missing.
+      await rm(`${path}.new`, { force: true }).catch(() => {});
+      throw error;
+    }
   }
 
   private path(seq: number): string {

@@ -10,6 +10,7 @@ import { CaptureSession } from "@/lib/ingest/capture/capture-session";
 import type { Command, Platform } from "../command";
 import { UsageError } from "../command";
 import { DEFAULT_SITE } from "../default-place";
+import { explainSystemError } from "../explain-system-error";
 import { print, tell } from "../output";
 import { parseOnlyOptions } from "../parse-options";
 import { BatchSender } from "./batch-sender";
@@ -92,6 +93,7 @@ class SensorRun {
   private droppedBefore = 0;
   private program = "file";
   private child: CaptureChild | null = null;
+  private fault = "";
 
   constructor(
     private readonly spool: BatchSpool,
@@ -129,10 +131,10 @@ class SensorRun {
       }
     });
     tell(`sightglass sensor: listening on ${interfaceName} with ${this.program}.`);
-    void this.sender.send();
+    this.sendOn();
     const timer = setInterval(() => {
       child.askCounters();
-      this.ship(this.session.take()).catch((error) => tell(`sightglass sensor: ${String(error)}`));
+      void this.ship(this.session.take());
     }, this.everyMs);
     const failure = await child.ended;
     clearInterval(timer);
@@ -163,8 +165,26 @@ class SensorRun {
     const dropped = Math.max(0, (this.child?.dropped ?? 0) - this.droppedBefore);
     this.droppedBefore += dropped;
     const batches = makeBatches(result, { nowMs: Date.now(), dropped, health: this.health() });
-    for (const batch of batches) await this.spool.add(batch);
-    void this.sender.send();
+    for (const batch of batches) {
+      try {
+        await this.spool.add(batch);
+        this.fault = "";
+      } catch (error) {
+        this.sayFault(error, "What was heard meanwhile is counted as lost; listening goes on.");
+      }
+    }
+    this.sendOn();
+  }
+
+  private sendOn(): void {
+    this.sender.send().catch((error) => this.sayFault(error, "Trying again with the next batch."));
+  }
+
+  /** What the system refuses is said once, until it works again. */
+  private sayFault(error: unknown, andThen: string): void {
+    const sentence = `sightglass sensor: ${explainSystemError(error) ?? String(error)} ${andThen}`;
+    if (sentence !== this.fault) tell(sentence);
+    this.fault = sentence;
   }
 
   private health(): SensorHealth {
@@ -182,7 +202,7 @@ class SensorRun {
   }
 
   private async sayLastWords(): Promise<void> {
-    await Promise.race([this.sender.send(), sleep(LAST_WORDS_MS)]);
+    await Promise.race([this.sender.send().catch(() => {}), sleep(LAST_WORDS_MS)]);
     this.ending.abort();
     this.sayWhatWaits();
   }
