@@ -1,3 +1,4 @@
+import "server-only";
 import type { StoredDevice } from "@/lib/db/devices/device";
 import { acceptConflicts } from "@/lib/domain/device/accept-conflicts";
 import { ANNOTATION_FIELDS, settleAnnotations } from "@/lib/domain/device/annotations";
