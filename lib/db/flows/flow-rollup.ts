@@ -14,9 +14,15 @@ export type RollupDays = readonly { readonly day: number; readonly columns: DayC
 const SUMS_OF_CONTENTS = sumsOf("flow", `f.content_id = any($1::bigint[]) and content.format <> '${FLOW_SUMS}'`);
 
 const OPERATIONS_ADDED = `array[${OPERATIONS.map((_, at) => `sum(s.operations[${at + 1}])::bigint`).join(", ")}]`;
+/**
+ * A name on a day, as one value: by two the planner, who knows nothing of these rows, joins all names of a day with all of
+ * its sums first.
+ */
+const keyOf = (row: string, name: string) => `(${row}.day || ' ' || ${row}.${name}::text) collate "C"`;
 /** Names of each day's sums and their places among them. */
 const placesOf = (column: string, rows = "sums") =>
-  `select day, ${column} as name, row_number() over (partition by day order by ${column}) - 1 as place
+  `select day, ${column} as name, row_number() over (partition by day order by ${column}) - 1 as place,
+          ${keyOf("named", column)} as key
      from (select distinct day, ${column} from ${rows}) named`;
 const names = (places: string) =>
   `(select json_agg(name order by place) from ${places} places where places.day = s.day)`;
@@ -45,10 +51,10 @@ const PACKED_DAYS = `
              'firstSeenUs', ${column("s.first_seen_us")}, 'lastSeenUs', ${column("s.last_seen_us")},
              'ports', ${column("s.port_place")}) as cells
       from (select sums.*, f.place as from_place, t.place as to_place, p.place as protocol_place, l.place as port_place
-              from sums join zone_places f on f.day = sums.day and f.name = from_zone
-                   join zone_places t on t.day = sums.day and t.name = to_zone
-                   join protocol_places p on p.day = sums.day and p.name = protocol
-                   join port_places l on l.day = sums.day and l.name = ports) s
+              from sums join zone_places f on f.key = ${keyOf("sums", "from_zone")}
+                   join zone_places t on t.key = ${keyOf("sums", "to_zone")}
+                   join protocol_places p on p.key = ${keyOf("sums", "protocol")}
+                   join port_places l on l.key = ${keyOf("sums", "ports")}) s
      group by s.day)
   select asked.day, coalesce(packed.cells, '${JSON.stringify(dayColumns([]))}') as cells
     from unnest($1::int[]) asked(day) left join packed on packed.day = asked.day`;
