@@ -1,7 +1,6 @@
 "use client";
 
-import { ReasonDialog } from "@/components/devices/reason-dialog";
-import { useDecide } from "@/components/devices/use-decide";
+import { DecisionDialog } from "@/components/devices/decision-dialog";
 
 interface AcceptDialogProps {
   readonly deviceIds: readonly string[];
@@ -11,24 +10,14 @@ interface AcceptDialogProps {
 
 /** It is as it should be: no longer counts as risk, until something new about it is seen. */
 export function AcceptDialog({ deviceIds, conflict, onClose }: AcceptDialogProps) {
-  const decide = useDecide();
   return (
-    <ReasonDialog
+    <DecisionDialog
       title="Accept as it is"
       description={`${conflict.summary}. It leaves the list and no longer counts as risk. Anything new about it asks again.`}
       verb="Accept as it is"
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          {
-            decision: { kind: "accept-conflict", deviceIds: [...deviceIds], conflict: conflict.key, reason },
-            done: "Accepted the contradiction",
-          },
-          { onSuccess: onClose },
-        )
-      }
+      decision={(reason) => ({ kind: "accept-conflict", deviceIds: [...deviceIds], conflict: conflict.key, reason })}
+      done="Accepted the contradiction"
     />
   );
 }

@@ -9,10 +9,10 @@ import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { parseCustomValue } from "@/lib/domain/device/custom-field";
 import { countOf } from "@/lib/domain/say-count";
+import { DecisionDialog } from "./decision-dialog";
 import { deviceTitle, objectOf } from "./device-name";
 import { AddressBeside } from "./name-list";
-import { ReasonDialog } from "./reason-dialog";
-import { type DecisionInput, useDecide } from "./use-decide";
+import type { DecisionInput } from "./use-decide";
 
 interface BulkEditDialogProps {
   readonly devices: readonly DeviceRow[];
@@ -34,7 +34,6 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
   const [text, setText] = useState("");
   /** Taking a value away is asked for by name: an empty field is one that nobody has filled yet. */
   const [isTaking, setIsTaking] = useState(false);
-  const decide = useDecide();
   const own = OWN.find((it) => it.key === key);
   const custom = fields.find((it) => `custom ${it.key}` === key);
   const title = own?.title ?? custom?.title ?? "Field";
@@ -57,7 +56,7 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
   }
 
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Edit ${objectOf(devices)}`}
       description="What a person says stands over what lists say, and is taken back in one step."
       verb={
@@ -69,20 +68,10 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
       }
       width="md"
       isReady={changing.length > 0}
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          { decision: decisionOf(reason), done: `Changed ${title.toLowerCase()} of ${object}` },
-          {
-            onSuccess: () => {
-              onClose();
-              onDecided?.();
-            },
-          },
-        )
-      }
+      onDecided={onDecided}
+      decision={decisionOf}
+      done={`Changed ${title.toLowerCase()} of ${object}`}
     >
       <div className="grid gap-3 sm:grid-cols-2">
         <Field label="Field">
@@ -140,7 +129,7 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
           ) : null}
         </ul>
       </section>
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }
 

@@ -5,10 +5,9 @@ import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { searchOptions } from "@/lib/client/queries/search";
+import { DecisionDialog } from "./decision-dialog";
 import { DecisionPreview } from "./decision-preview";
 import { deviceTitle, type NamedDevice } from "./device-name";
-import { ReasonDialog } from "./reason-dialog";
-import { useDecide } from "./use-decide";
 
 interface MergeDialogProps {
   readonly device: NamedDevice;
@@ -23,26 +22,19 @@ interface MergePairDialogProps {
 
 /** Two given records that are one device. */
 export function MergePairDialog({ first, second, onClose }: MergePairDialogProps) {
-  const decide = useDecide();
   const deviceIds = [first.id, second.id];
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Merge ${first.name} and ${second.name}`}
       description="Both become one record with the cards, addresses and history of both. You can undo it."
       verb="Merge the two"
       width="md"
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          { decision: { kind: "merge", deviceIds, reason }, done: `Merged ${first.name} and ${second.name}` },
-          { onSuccess: onClose },
-        )
-      }
+      decision={(reason) => ({ kind: "merge", deviceIds, reason })}
+      done={`Merged ${first.name} and ${second.name}`}
     >
       <DecisionPreview decision={{ kind: "merge", deviceIds, reason: "preview" }} />
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }
 
@@ -51,26 +43,19 @@ export function MergeDialog({ device, onClose }: MergeDialogProps) {
   const [other, setOther] = useState<{ readonly id: string; readonly title: string } | null>(null);
   const [words, setWords] = useState("");
   const found = useQuery(searchOptions(words));
-  const decide = useDecide();
   const choices = (found.data?.items ?? []).filter((it) => it.kind === "device" && it.id !== device.id).slice(0, 6);
   const deviceIds = other ? [device.id, other.id] : [];
 
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Merge ${deviceTitle(device)} with another device`}
       description="Both become one record with the cards, addresses and history of both. You can undo it."
       verb="Merge the two"
       width="md"
       isReady={other !== null}
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          { decision: { kind: "merge", deviceIds, reason }, done: `Merged ${deviceTitle(device)} and ${other?.title}` },
-          { onSuccess: onClose },
-        )
-      }
+      decision={(reason) => ({ kind: "merge", deviceIds, reason })}
+      done={`Merged ${deviceTitle(device)} and ${other?.title}`}
     >
       {other ? (
         <>
@@ -108,6 +93,6 @@ export function MergeDialog({ device, onClose }: MergeDialogProps) {
           </ul>
         </>
       )}
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

@@ -3,9 +3,8 @@
 import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { DecisionDialog } from "./decision-dialog";
 import { type NamedDevice, objectOf } from "./device-name";
-import { ReasonDialog } from "./reason-dialog";
-import { useDecide } from "./use-decide";
 
 interface OwnerDialogProps {
   readonly devices: readonly NamedDevice[];
@@ -15,36 +14,26 @@ interface OwnerDialogProps {
 /** Says who answers for one or many devices: a person, a team, a supplier. */
 export function OwnerDialog({ devices, onClose }: OwnerDialogProps) {
   const [owner, setOwner] = useState("");
-  const decide = useDecide();
   const object = objectOf(devices);
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Assign an owner to ${object}`}
       description="Whoever answers for it. It stays in the queue until somebody decides."
       verb="Assign owner"
       isReady={owner.trim() !== ""}
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          {
-            decision: {
-              kind: "pin",
-              deviceIds: devices.map((it) => it.id),
-              field: "owner",
-              value: owner.trim(),
-              reason,
-            },
-            done: `Assigned ${object} to ${owner.trim()}`,
-          },
-          { onSuccess: onClose },
-        )
-      }
+      decision={(reason) => ({
+        kind: "pin",
+        deviceIds: devices.map((it) => it.id),
+        field: "owner",
+        value: owner.trim(),
+        reason,
+      })}
+      done={`Assigned ${object} to ${owner.trim()}`}
     >
       <Field label="Owner">
         <Input value={owner} onChange={(event) => setOwner(event.target.value)} required maxLength={200} />
       </Field>
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

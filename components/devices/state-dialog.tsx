@@ -2,11 +2,10 @@
 
 import { useState } from "react";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { DecisionDialog } from "./decision-dialog";
 import { type NamedDevice, objectOf } from "./device-name";
 import { type Expiry, ExpiryField, expiryIn } from "./expiry-field";
 import { NameList } from "./name-list";
-import { ReasonDialog } from "./reason-dialog";
-import { useDecide } from "./use-decide";
 
 type State = DeviceRow["state"];
 
@@ -48,37 +47,25 @@ export function StateDialog({ state, ...rest }: StateDialogProps) {
 function OpenStateDialog({ state, devices, onClose, onDecided }: StateDialogProps & { readonly state: State }) {
   const { verb, past, means } = VERBS[state];
   const [days, setDays] = useState<number | null>(30);
-  const decide = useDecide();
   const object = objectOf(devices);
 
-  function submit(reason: string) {
-    const expiresAt = state === "ignored" ? expiryIn(days) : null;
-    const deviceIds = devices.map((it) => it.id);
-    decide.mutate(
-      { decision: { kind: "state", deviceIds, state, reason, expiresAt }, done: `${past} ${object}` },
-      {
-        onSuccess: () => {
-          onClose();
-          onDecided?.();
-        },
-      },
-    );
-  }
-
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`${verb} ${object}`}
       description={means}
       verb={`${verb} ${devices.length === 1 ? "device" : object}`}
-      isBusy={decide.isPending}
-      error={decide.error}
-      onSubmit={submit}
+      decision={(reason) => ({
+        ...{ kind: "state", deviceIds: devices.map((it) => it.id), state, reason },
+        expiresAt: state === "ignored" ? expiryIn(days) : null,
+      })}
+      done={`${past} ${object}`}
+      onDecided={onDecided}
       onClose={onClose}
     >
       {devices.length > 1 ? <NameList devices={devices} /> : null}
       {state === "ignored" ? (
         <ExpiryField label="Look away" expiries={EXPIRIES} days={days} onChange={setDays} />
       ) : null}
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

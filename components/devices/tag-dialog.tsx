@@ -5,9 +5,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { normaliseTag } from "@/lib/domain/device/annotations";
+import { DecisionDialog } from "./decision-dialog";
 import { type NamedDevice, objectOf } from "./device-name";
-import { ReasonDialog } from "./reason-dialog";
-import { useDecide } from "./use-decide";
 
 interface TagDialogProps {
   readonly devices: readonly (NamedDevice & Pick<DeviceRow, "tags">)[];
@@ -18,34 +17,24 @@ interface TagDialogProps {
 export function TagDialog({ devices, onClose }: TagDialogProps) {
   const [text, setText] = useState("");
   const [remove, setRemove] = useState<readonly string[]>([]);
-  const decide = useDecide();
   const add = [...new Set(text.split(",").flatMap((it) => normaliseTag(it) ?? []))];
   const present = [...new Set(devices.flatMap((it) => it.tags))].sort();
   const object = objectOf(devices);
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Tag ${object}`}
       description="Words to find devices again by, in lists, queries and rules."
       verb={add.length === 0 && remove.length > 0 ? "Take tags off" : "Set tags"}
       isReady={add.length + remove.length > 0}
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          {
-            decision: {
-              kind: "tag",
-              deviceIds: devices.map((it) => it.id),
-              add,
-              remove: remove.filter((it) => !add.includes(it)),
-              reason,
-            },
-            done: `Tagged ${object}`,
-          },
-          { onSuccess: onClose },
-        )
-      }
+      decision={(reason) => ({
+        kind: "tag",
+        deviceIds: devices.map((it) => it.id),
+        add,
+        remove: remove.filter((it) => !add.includes(it)),
+        reason,
+      })}
+      done={`Tagged ${object}`}
     >
       <Field label="Tags to put on" hint="Several with commas between them.">
         <Input value={text} onChange={(event) => setText(event.target.value)} />
@@ -69,6 +58,6 @@ export function TagDialog({ devices, onClose }: TagDialogProps) {
           </div>
         </fieldset>
       ) : null}
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

@@ -6,9 +6,8 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { zoneListOptions } from "@/lib/client/queries/zones";
+import { DecisionDialog } from "./decision-dialog";
 import { type NamedDevice, objectOf } from "./device-name";
-import { ReasonDialog } from "./reason-dialog";
-import { useDecide } from "./use-decide";
 
 interface ZoneDialogProps {
   readonly devices: readonly NamedDevice[];
@@ -20,33 +19,18 @@ interface ZoneDialogProps {
 export function ZoneDialog({ devices, onClose, onDecided }: ZoneDialogProps) {
   const zones = useQuery(zoneListOptions());
   const [zoneId, setZoneId] = useState<string | null>(null);
-  const decide = useDecide();
   const object = objectOf(devices);
   const zone = zones.data?.items.find((it) => it.id === zoneId);
 
-  function submit(reason: string) {
-    if (!zone) return;
-    const deviceIds = devices.map((it) => it.id);
-    decide.mutate(
-      { decision: { kind: "zone", deviceIds, zoneId: zone.id, reason }, done: `Moved ${object} to ${zone.label}` },
-      {
-        onSuccess: () => {
-          onClose();
-          onDecided?.();
-        },
-      },
-    );
-  }
-
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Set the zone of ${object}`}
       description="A pinned zone stands above VLAN and subnet rules, until you undo it."
       verb="Set zone"
       isReady={zone !== undefined}
-      isBusy={decide.isPending}
-      error={decide.error}
-      onSubmit={submit}
+      decision={(reason) => ({ kind: "zone", deviceIds: devices.map((it) => it.id), zoneId: zone?.id ?? "", reason })}
+      done={`Moved ${object} to ${zone?.label}`}
+      onDecided={onDecided}
       onClose={onClose}
     >
       <Field label="Zone" error={zones.isError ? sentenceOf(zones.error) : null}>
@@ -61,6 +45,6 @@ export function ZoneDialog({ devices, onClose, onDecided }: ZoneDialogProps) {
           }))}
         />
       </Field>
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { ReasonDialog } from "@/components/devices/reason-dialog";
-import { type DecisionInput, useDecide } from "@/components/devices/use-decide";
+import { DecisionDialog } from "@/components/devices/decision-dialog";
+import type { DecisionInput } from "@/components/devices/use-decide";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { FindingDetailDto, FindingRowDto } from "@/lib/contracts/findings";
@@ -25,37 +25,31 @@ interface AnswerDialogProps {
 
 /** An answer is kept as a person's decision on the device: with its reason, apart from evidence, to be taken back. */
 export function AnswerDialog({ question, answer, row, onClose }: AnswerDialogProps) {
-  const decide = useDecide();
   const [value, setValue] = useState("");
   const field = FIELD_OF_QUESTION[question.kind];
   const isValue = answer === "value";
   const deviceIds = [row.deviceId];
 
-  function submit(reason: string) {
-    const decision: DecisionInput =
-      isValue && field
-        ? { kind: "pin", deviceIds, field: field.field, value: value.trim(), reason }
-        : { kind: "answer", deviceIds, question: question.key ?? "", answer: answer === "yes" ? "yes" : "no", reason };
-    const done = isValue && field ? `Set the ${field.label}` : `Answered ${answer}`;
-    decide.mutate({ decision, done }, { onSuccess: onClose });
-  }
+  const decision = (reason: string): DecisionInput =>
+    isValue && field
+      ? { kind: "pin", deviceIds, field: field.field, value: value.trim(), reason }
+      : { kind: "answer", deviceIds, question: question.key ?? "", answer: answer === "yes" ? "yes" : "no", reason };
 
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={question.text}
       description={`Holds for this device, for every advisory that asks the same. ${question.statement && !isValue ? `Yes means: ${question.statement}.` : ""}`}
       verb={isValue && field ? `Set ${field.label}` : `Answer ${answer}`}
       isReady={!isValue || value.trim() !== ""}
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={submit}
+      decision={decision}
+      done={isValue && field ? `Set the ${field.label}` : `Answered ${answer}`}
     >
       {isValue && field ? (
         <Field label={field.label[0]?.toUpperCase() + field.label.slice(1)}>
           <Input value={value} maxLength={120} onChange={(event) => setValue(event.target.value)} />
         </Field>
       ) : null}
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

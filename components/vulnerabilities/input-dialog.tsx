@@ -1,9 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { DecisionDialog } from "@/components/devices/decision-dialog";
 import { ExpiryField, expiryIn } from "@/components/devices/expiry-field";
-import { ReasonDialog } from "@/components/devices/reason-dialog";
-import { type DecisionInput, useDecide } from "@/components/devices/use-decide";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
@@ -19,27 +18,20 @@ interface InputDialogProps {
 
 /** A person's word on one input of the decision: with its reason, and an end. */
 export function InputDialog({ row, name, value: now, onClose }: InputDialogProps) {
-  const decide = useDecide();
   const [value, setValue] = useState(now);
   const [days, setDays] = useState<number | null>(180);
 
-  function submit(reason: string) {
-    const decision: DecisionInput = {
-      ...{ kind: "input", deviceIds: [row.deviceId], finding: `${row.kind} ${row.key}`, input: name, value, reason },
-      expiresAt: expiryIn(days),
-    };
-    decide.mutate({ decision, done: `Set ${name} of ${row.key}` }, { onSuccess: onClose });
-  }
-
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Set ${name}`}
       description="Holds for this finding on this device. What the feeds and the traffic say stays beside it, and the decision follows at once."
       verb={`Set ${name}`}
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={submit}
+      decision={(reason) => ({
+        ...{ kind: "input", deviceIds: [row.deviceId], finding: `${row.kind} ${row.key}`, input: name, value, reason },
+        expiresAt: expiryIn(days),
+      })}
+      done={`Set ${name} of ${row.key}`}
     >
       <Field label={name}>
         <Select value={value} onChange={(event) => setValue(event.target.value)}>
@@ -51,6 +43,6 @@ export function InputDialog({ row, name, value: now, onClose }: InputDialogProps
         </Select>
       </Field>
       <ExpiryField label="Until" expiries={EXPIRIES} days={days} onChange={setDays} />
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

@@ -9,7 +9,7 @@ import { Input, Select, Textarea } from "@/components/ui/input";
 import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
 import type { CustomFieldDto } from "@/lib/contracts/custom-fields";
 import type { DeviceDetail } from "@/lib/contracts/devices";
-import { ReasonDialog } from "../reason-dialog";
+import { DecisionDialog } from "../decision-dialog";
 import { TagDialog } from "../tag-dialog";
 import { TimeAgo } from "../time-ago";
 import { useDecide, useUndo } from "../use-decide";
@@ -156,25 +156,15 @@ const INPUT_TYPES = { text: "text", number: "text", date: "date" } as const;
 
 function CustomValueDialog({ deviceId, field, value: before, onClose }: CustomValueDialogProps) {
   const [value, setValue] = useState(before);
-  const decide = useDecide();
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Set ${field.title}`}
       description="Your word, with your name; it can be taken back."
       verb={`Set ${field.title}`}
       isReady={value.trim() !== ""}
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          {
-            decision: { kind: "custom", deviceIds: [deviceId], key: field.key, value, reason },
-            done: `Set ${field.title}`,
-          },
-          { onSuccess: onClose },
-        )
-      }
+      decision={(reason) => ({ kind: "custom", deviceIds: [deviceId], key: field.key, value, reason })}
+      done={`Set ${field.title}`}
     >
       <Field label={field.title}>
         {field.type === "choice" ? (
@@ -195,6 +185,6 @@ function CustomValueDialog({ deviceId, field, value: before, onClose }: CustomVa
           />
         )}
       </Field>
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

@@ -5,9 +5,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DeviceFieldDto } from "@/lib/contracts/devices";
 import type { IdentityField } from "@/lib/domain/observation";
+import { DecisionDialog } from "../decision-dialog";
 import { FIELD_LABELS } from "../field-labels";
-import { ReasonDialog } from "../reason-dialog";
-import { useDecide } from "../use-decide";
 
 interface PinDialogProps {
   readonly deviceId: string;
@@ -20,27 +19,17 @@ interface PinDialogProps {
 /** A person says what is true; the evidence stays, and the pin can be undone. */
 export function PinDialog({ deviceId, field, known, onClose }: PinDialogProps) {
   const [value, setValue] = useState(known?.value ?? "");
-  const decide = useDecide();
   const label = FIELD_LABELS[field].toLowerCase();
   const suggestions = [...new Set((known?.dissenting ?? []).map((it) => it.value))].slice(0, 4);
 
   return (
-    <ReasonDialog
+    <DecisionDialog
       title={`Pin the ${label}`}
       description="Your value stands above all sources until you undo it. What they say is kept."
       verb={`Pin ${label}`}
       isReady={value.trim() !== ""}
-      isBusy={decide.isPending}
-      error={decide.error}
-      onSubmit={(reason) =>
-        decide.mutate(
-          {
-            decision: { kind: "pin", deviceIds: [deviceId], field, value: value.trim(), reason },
-            done: `Pinned the ${label}`,
-          },
-          { onSuccess: onClose },
-        )
-      }
+      decision={(reason) => ({ kind: "pin", deviceIds: [deviceId], field, value: value.trim(), reason })}
+      done={`Pinned the ${label}`}
       onClose={onClose}
     >
       <Field label={FIELD_LABELS[field]}>
@@ -64,6 +53,6 @@ export function PinDialog({ deviceId, field, known, onClose }: PinDialogProps) {
           </ul>
         </div>
       ) : null}
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }

@@ -5,10 +5,10 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { CitationText } from "../citation-text";
+import { DecisionDialog } from "../decision-dialog";
 import { DecisionPreview } from "../decision-preview";
 import { MergeDialog } from "../merge-dialog";
-import { ReasonDialog } from "../reason-dialog";
-import { type DecisionInput, useDecide } from "../use-decide";
+import type { DecisionInput } from "../use-decide";
 import { WireText } from "../wire-text";
 import { JoinPicture } from "./join-picture";
 import { Section } from "./section";
@@ -96,7 +96,6 @@ interface SplitDialogProps {
 
 /** Both halves before deciding; later evidence goes to the half that it speaks of. */
 export function SplitDialog({ deviceId, join, onClose }: SplitDialogProps) {
-  const decide = useDecide();
   const { identifierA, identifierB } = join;
   const decision = (reason: string): DecisionInput => ({
     kind: "forbid-merge",
@@ -106,22 +105,16 @@ export function SplitDialog({ deviceId, join, onClose }: SplitDialogProps) {
     reason,
   });
   return (
-    <ReasonDialog
+    <DecisionDialog
       title="Split here"
       description={`${join.a} and ${join.b} will be two devices, whatever later imports say: each gets what is said of it. You can undo it.`}
       verb="Keep them apart"
       width="md"
-      isBusy={decide.isPending}
-      error={decide.error}
       onClose={onClose}
-      onSubmit={(reason) =>
-        decide.mutate(
-          { decision: decision(reason), done: `Kept ${join.a} and ${join.b} apart` },
-          { onSuccess: onClose },
-        )
-      }
+      decision={decision}
+      done={`Kept ${join.a} and ${join.b} apart`}
     >
       <DecisionPreview decision={decision("preview")} />
-    </ReasonDialog>
+    </DecisionDialog>
   );
 }
