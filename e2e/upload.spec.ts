@@ -71,7 +71,7 @@ test("an import that was left before it was started goes on from its own page", 
     page.getByText(/^Say which column of sums\.csv holds MACs or IP addresses, or it is left out\.$/),
   ).toBeVisible();
   await page.getByRole("button", { name: "Start the import" }).click();
-  await expect(page.getByRole("link", { name: "See devices" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("link", { name: "See devices" })).toBeVisible();
   const files = page.getByRole("list", { name: "Files", exact: true });
   await expect(files.getByRole("listitem").filter({ hasText: "cabinets.csv" })).toContainText("read");
   await expect(files.getByRole("listitem").filter({ hasText: "sums.csv" })).toContainText("not supported");
