@@ -172,7 +172,8 @@ describe("batches of a sensor", () => {
     const at = Date.now();
     const [batch] = batchesOf(capture.bytes, 1) as [SensorBatch];
     expect((await listSensors(systemActor)).items[0]).toMatchObject({ state: "waiting", health: null });
-    const said = { ...batch, sentAtMs: at + 4_000, lostBatches: 2, lostPackets: 30, observations: [], flows: [] };
+    const ofToday = { ...batch, day: new Date(at).toISOString().slice(0, 10), sentAtMs: at + 4_000 };
+    const said = { ...ofToday, lostBatches: 2, lostPackets: 30, observations: [], flows: [] };
     await takeBatch(actor, { ...said, lastSeenUs: at * 1_000 }, at);
     const [live] = (await listSensors(systemActor, at)).items;
     expect(live).toMatchObject({ state: "live", clockOffsetMs: 4_000, lostBatches: 2, lostPackets: 30 });
