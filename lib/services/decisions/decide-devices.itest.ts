@@ -229,6 +229,15 @@ test("what evidence joined, a person can part", async () => {
   expect((await row(joined.id))?.detail.joins ?? []).not.toContainEqual(join);
   await undoDecision(systemActor, decisionId as string);
   expect((await row(joined.id)).detail.joins).toContainEqual(join);
+
+  // The log speaks of both in words: no keys and ids of ours, no kinds as code calls them.
+  const said = (await sql.query<{ summary: string }>("select summary from audit_entry order by at desc limit 2"))
+    .map(({ summary }) => summary)
+    .reverse();
+  expect(said[0]).toMatch(/^Split .+: .+ and .+ are two devices\.$/);
+  expect(said[0]).toContain(`${join?.a.value} (`);
+  expect(said[0]).not.toMatch(/\||[0-9a-f]{8}-/);
+  expect(said[1]).toMatch(/^Took back a decision \(split\) on /);
 });
 
 test("a preview shows both halves of a split exactly as deciding makes them, and keeps nothing", async () => {

@@ -1,8 +1,12 @@
 import "server-only";
 import type { Decide } from "@/lib/contracts/devices";
+import type { DecisionRow } from "@/lib/db/inventory/decision";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import type { Device } from "@/lib/domain/device/device";
+import { identifierKey } from "@/lib/domain/device/identifier";
+import { sayIdentifier } from "../devices/present-device-detail";
+import { loadRealmWords } from "../devices/realm-words";
 
 /** The decision as a sentence of the audit log. */
 export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Device[]): Promise<string> {
@@ -35,7 +39,8 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
         : `Set ${decide.key} of ${whom} to “${decide.value}”.`;
     case "accept-conflict": {
       const conflict = devices[0]?.conflicts.find(({ key }) => key === decide.conflict);
-      return `Accepted on ${whom} as it is: ${conflict?.summary ?? "a contradiction"}.`;
+      const what = conflict ? (await loadRealmWords()).say(conflict.summary) : "a contradiction";
+      return `Accepted on ${whom} as it is: ${what}.`;
     }
     case "overrule": {
       const until = decide.expiresAt === null ? "" : ` until ${decide.expiresAt.slice(0, 10)}`;
@@ -50,9 +55,38 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
     case "merge":
       return `Merged ${devices.map(nameOf).join(" and ")}.`;
     case "forbid-merge":
-      return `Split ${whom}: ${decide.identifierA} and ${decide.identifierB} are two devices.`;
+      return `Split ${whom}: ${await sayBoth(decide, devices)} are two devices.`;
   }
 }
+
+async function sayBoth(
+  { identifierA, identifierB }: Extract<Decide, { kind: "forbid-merge" }>,
+  devices: readonly Device[],
+): Promise<string> {
+  const realms = await loadRealmWords();
+  const said = (key: string) => {
+    const identifier = devices.flatMap((it) => it.identifiers).find((it) => identifierKey(it) === key);
+    return identifier ? sayIdentifier(identifier, realms) : key;
+  };
+  return `${said(identifierA)} and ${said(identifierB)}`;
+}
+
+/** What a person did, as the audit log and whoever takes it back call it. */
+export const DECISION_KIND_WORDS: Readonly<Record<DecisionRow["kind"], string>> = {
+  state: "state",
+  zone: "zone",
+  pin: "field",
+  tag: "tag",
+  untag: "tag taken off",
+  note: "note",
+  custom: "own field",
+  "accept-conflict": "accepted contradiction",
+  overrule: "overruled finding",
+  answer: "answer",
+  input: "input of a finding",
+  merge: "merge",
+  "forbid-merge": "split",
+};
 
 export function nameOf({ fields, interfaces, anchor }: Device): string {
   return fields.name?.value ?? interfaces[0]?.addresses[0]?.ip ?? anchor.value;

@@ -20,7 +20,7 @@ import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { isLightToUndo } from "../inventory/redecide";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
 import { permissionFor } from "./permission-for";
-import { nameOf } from "./say-decision";
+import { DECISION_KIND_WORDS, nameOf } from "./say-decision";
 
 /** Takes a decision back, as if it had not been made; what it overruled holds again. Undone twice, it stays undone. */
 export async function undoDecision(actor: Actor, decisionId: string): Promise<void> {
@@ -77,7 +77,7 @@ async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRo
     const [stored] = deviceIds.length === 1 ? await loadDevices(tx, deviceIds) : [];
     const one = stored ? nameOf(stored.device) : "a device that is no more";
     await takeBack(tx, holding, actor);
-    const kinds = [...new Set(holding.map(({ kind }) => kind))].join(", ");
+    const kinds = [...new Set(holding.map(({ kind }) => DECISION_KIND_WORDS[kind]))].join(", ");
     const [{ id, reason }] = holding as [DecisionRow];
     await writeAudit(tx, {
       userId: actor.userId,
