@@ -58,7 +58,12 @@ function Outcome({ outcome: { refused, known, release } }: { readonly outcome: K
           <ul>
             {refused.slice(0, SHOWN_REFUSALS).map(({ name, reason }) => (
               <li key={name}>
-                <bdi>{name}</bdi>: {reason}
+                {reason.startsWith(name) ? null : (
+                  <>
+                    <bdi>{name}</bdi>:{" "}
+                  </>
+                )}
+                {reason}
               </li>
             ))}
             {refused.length > SHOWN_REFUSALS ? (
