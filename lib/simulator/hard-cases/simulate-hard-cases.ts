@@ -53,16 +53,23 @@ export function simulateHardCases(seed: number): HardCases {
 /** /24 networks, one after the other. */
 const hardCasePlan = (number: number) => `10.${40 + Math.floor(number / 200)}.${number % 200}`;
 
-/** Tells the stories in an order that the seed draws, each once or twice; `once`: those that a plant has room for once. */
+/**
+ * Tells the stories in an order that the seed draws, each once or twice; `once`: those that a plant has room for once. One
+ * that is told twice is told at once: names and far addresses are made of the third octet of its networks, which comes
+ * again in a plant of hundreds of networks.
+ */
 export function mixCases(
   plant: CasePlant,
   draw: Draw,
   cases: Readonly<Partial<Record<CaseName, (plant: CasePlant) => void>>>,
   once: readonly CaseName[],
 ): HardCases {
-  const order = Object.entries(cases).flatMap(([name, tell]) =>
-    Array.from({ length: once.includes(name as CaseName) ? 1 : 1 + draw(2) }, () => ({ tell, rank: draw(2 ** 30) })),
-  );
-  for (const { tell } of order.sort((a, b) => a.rank - b.rank)) tell(plant);
+  const order = Object.entries(cases).map(([name, tell]) => ({
+    tell,
+    times: once.includes(name as CaseName) ? 1 : 1 + draw(2),
+    rank: draw(2 ** 30),
+  }));
+  for (const { tell, times } of order.sort((a, b) => a.rank - b.rank))
+    for (let time = 0; time < times; time++) tell(plant);
   return { files: plant.files(), traces: plant.traces };
 }
