@@ -5,7 +5,7 @@ import { VerdictWord } from "./verdict-word";
 export function MatrixLegend() {
   return (
     <p className="flex flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 text-muted text-xs md:px-6">
-      <span>Darker = more bytes</span>
+      <span>Stronger shade = more bytes</span>
       <span className="inline-flex items-center gap-1.5">
         <OperationShape mark="write" /> writes
       </span>
