@@ -91,12 +91,12 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
               <Td>
                 <Link
                   href={livingDevicesHref({ zone: zone.id })}
-                  className="block max-w-64 truncate rounded-sm hover:underline"
+                  className="block max-w-40 truncate rounded-sm md:max-w-64 hover:underline"
                 >
                   <bdi>{zone.name}</bdi>
                 </Link>
                 {zone.description ? (
-                  <span className="block max-w-64 truncate text-muted text-xs">{zone.description}</span>
+                  <span className="block max-w-40 truncate text-muted md:max-w-64 text-xs">{zone.description}</span>
                 ) : null}
               </Td>
               {hasSites ? (
