@@ -411,6 +411,9 @@ export class CaptureEngine implements FrameSink {
     this.fragments.finish();
     this.known.flushAll();
     for (let row = 0; row < this.flows.size; row += 1) this.settle(row);
+    // All that conversations said is in the folds: their streams and states need not lie beside the result.
+    this.flows.retain(() => false);
+    this.applications.compact();
     return this.result(format, bytes);
   }
 

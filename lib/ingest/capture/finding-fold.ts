@@ -106,7 +106,7 @@ export class FindingFold {
       return null;
     }
     this.statementsOf.set(protocol, ofProtocol + 1);
-    this.valuesPerField.set(about, values + 1);
+    this.valuesPerField.set(values === 0 ? detachedText(about) : about, values + 1);
     const stated: Open<IdentityObservation> = {
       kind: "identity",
       subject,
@@ -115,7 +115,8 @@ export class FindingFold {
       inferred,
       ...begin(protocol, at),
     };
-    this.identities.set(key, stated);
+    // V8 keeps a text that was put together as a tree of its parts, which takes several times as much.
+    this.identities.set(detachedText(key), stated);
     if (!isCertain) this.uncertain.add(stated);
     this.remember(stated, recent);
     return stated;
@@ -185,7 +186,7 @@ export class FindingFold {
       turn: held.turn,
       isOpen: true,
     };
-    this.openBindings.set(key, open);
+    this.openBindings.set(detachedText(key), open);
     return open;
   }
 
