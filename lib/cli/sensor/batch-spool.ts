@@ -5,6 +5,7 @@ import { gunzip, gzip } from "node:zlib";
 import { MAX_BATCH_ROWS, type SensorBatch } from "@/lib/contracts/sensors";
 import { joinFloods } from "@/lib/domain/identity/thin-flood";
 import { foldRows } from "@/lib/ingest/live/fold-rows";
+import type { Unnumbered } from "./make-batches";
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -30,6 +31,9 @@ export class BatchSpool {
   private entries: Entry[] = [];
   private counters: Counters = { nextSeq: 1, lostBatches: 0, lostPackets: 0 };
   private attempted: number | null = null;
+  /** On a slow or full disk the next interval ends before the last one is written: one after the other. */
+  private adding: Promise<void> = Promise.resolve();
+  private saving: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly folder: string,
@@ -63,7 +67,12 @@ export class BatchSpool {
   }
 
   /** Numbers the batch, writes it, and makes room. What was lost before travels with it. */
-  async add(batch: Omit<SensorBatch, "seq" | "lostBatches" | "lostPackets">): Promise<void> {
+  add(batch: Unnumbered): Promise<void> {
+    this.adding = this.adding.catch(() => {}).then(() => this.addNext(batch));
+    return this.adding;
+  }
+
+  private async addNext(batch: Unnumbered): Promise<void> {
     const seq = this.counters.nextSeq;
     const { lostBatches, lostPackets } = this.counters;
     this.counters = { nextSeq: seq + 1, lostBatches: 0, lostPackets: 0 };
@@ -182,7 +191,9 @@ export class BatchSpool {
   }
 
   private saveCounters(): Promise<void> {
-    return this.replace(join(this.folder, "counters.json"), JSON.stringify(this.counters));
+    const path = join(this.folder, "counters.json");
+    this.saving = this.saving.catch(() => {}).then(() => this.replace(path, JSON.stringify(this.counters)));
+    return this.saving;
   }
 
   private async replace(path: string, content: Uint8Array | string): Promise<void> {
