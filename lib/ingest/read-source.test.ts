@@ -26,6 +26,30 @@ describe("readSource", () => {
     expect(await readContent(LOG, {}, 1)).toEqual(whole);
   });
 
+  it.each<[string, Buffer]>([
+    ["with its mark, as PowerShell writes it", Buffer.from(`\ufeff${LOG}`, "utf16le")],
+    ["without a mark", Buffer.from(LOG, "utf16le")],
+    ["in the other order of bytes", Buffer.from(`\ufeff${LOG}`, "utf16le").swap16()],
+    ["cut within a character", Buffer.from(`\ufeff${LOG}`, "utf16le").subarray(0, -1)],
+  ])("reads a log in UTF-16 %s", async (_form, wide) => {
+    const { result } = await readContent(LOG);
+    const { result: ofWide, fileSha256 } = await readContent(wide);
+    expect(result.flows).toHaveLength(1);
+    expect(ofWide.flows).toEqual(result.flows);
+    expect(ofWide.bytes).toBe(wide.length);
+    expect(fileSha256).toBe(createHash("sha256").update(wide).digest("hex"));
+  });
+
+  it("reads the whole of a long log in UTF-16, packed or not", async () => {
+    const long = LOG + `${LOG.split("\n")[3]}\n`.repeat(2_000);
+    const wide = Buffer.from(`\ufeff${long}`, "utf16le");
+    const { result } = await readContent(long, {}, 4_099);
+    expect(result.ledger.parsed).toBe(2_001);
+    for (const content of [wide, gzipSync(wide)]) {
+      expect((await readContent(content, {}, 4_099)).result.flows).toEqual(result.flows);
+    }
+  });
+
   it("goes by content, not by name", async () => {
     const { result } = await readContent(LOG, { fileName: "plant.pcap" });
     expect(result.format).toBe("zeek conn");

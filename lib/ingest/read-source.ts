@@ -6,6 +6,7 @@ import { explainUnknown } from "./explain-unknown";
 import { fileChunks } from "./file-chunks";
 import type { FrameKeeper } from "./kept/on-record";
 import { HEAD_BYTES, recognise } from "./recognise";
+import { asUtf8 } from "./text/as-utf8";
 import { gunzip, isGzip } from "./unpack/gunzip";
 import { DEFAULT_UNPACK_LIMITS, type UnpackLimits } from "./unpack/unpack-limits";
 
@@ -37,7 +38,8 @@ export interface ReadOutcome {
 }
 
 /**
- * Reads one file of any known format to its end: unpacks one gzip layer, hashes, recognises by content, parses.
+ * Reads one file of any known format to its end: unpacks one gzip layer, hashes, makes UTF-16 UTF-8, recognises by
+ * content, parses.
  * Throws AppError: "unsupported-format" for what no importer reads, "damaged-file", "too-large" for bombs.
  */
 export async function readSource(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadOutcome> {
@@ -48,6 +50,15 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
     for await (const chunk of chunks) {
       options.signal?.throwIfAborted();
       bytesIn += chunk.length;
+      yield chunk;
+    }
+  }
+
+  let bytes = 0;
+  async function* hashed(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of unpacked(counted(), options.unpackLimits ?? DEFAULT_UNPACK_LIMITS, warnings)) {
+      hash.update(chunk);
+      bytes += chunk.length;
       yield chunk;
     }
   }
@@ -67,8 +78,7 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
     return parser;
   };
 
-  for await (const chunk of unpacked(counted(), options.unpackLimits ?? DEFAULT_UNPACK_LIMITS, warnings)) {
-    hash.update(chunk);
+  for await (const chunk of asUtf8(hashed())) {
     if (parser) {
       (parser as ImportParser).push(chunk);
     } else {
@@ -82,7 +92,7 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
   options.onEnd?.();
   const result = opened.finish();
   return {
-    result: warnings.length === 0 ? result : { ...result, warnings: [...warnings, ...result.warnings] },
+    result: { ...result, bytes, warnings: [...warnings, ...result.warnings] },
     fileSha256: hash.digest("hex"),
   };
 }

@@ -6,6 +6,7 @@ import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { fileChunks } from "../file-chunks";
 import { unpacked } from "../read-source";
+import { asUtf8 } from "../text/as-utf8";
 import { DEFAULT_UNPACK_LIMITS } from "../unpack/unpack-limits";
 import { KeptTooLarge, KeptWriter } from "./kept-writer";
 import type { OnRecord } from "./on-record";
@@ -91,7 +92,7 @@ async function writeKept(job: WriteJob): Promise<{ records: number; bytes: numbe
 const NOBODY: FrameSink = { frame: () => {}, brokenRecord: () => {}, warning: () => {} };
 
 async function feed(path: string, splitter: RecordSplitter): Promise<void> {
-  for await (const chunk of unpacked(fileChunks(path), DEFAULT_UNPACK_LIMITS, [])) splitter.push(chunk);
+  for await (const chunk of asUtf8(unpacked(fileChunks(path), DEFAULT_UNPACK_LIMITS, []))) splitter.push(chunk);
   splitter.finish();
 }
 

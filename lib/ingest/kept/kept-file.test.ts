@@ -275,6 +275,16 @@ describe("a kept text", () => {
     }
   });
 
+  it("opens the host of a scan in UTF-16", async () => {
+    const { target } = await keep({
+      format: "nmap-xml",
+      bytes: Buffer.from('\ufeff<nmaprun><host a="1"><x/></host></nmaprun>', "utf16le"),
+    });
+    const reader = await open(target);
+    expect(textOf((await reader.record(1)) as KeptRecord)).toBe('<host a="1"><x/></host>');
+    await reader.close();
+  });
+
   it("opens the host of a scan, and takes no hint for one", async () => {
     const scan =
       '<nmaprun>\n<hosthint><address addr="9.9.9.9"/></hosthint><host a="1"><address addr="10.0.0.1"/><hostnames/></host>\n<host><x/></host></nmaprun>';

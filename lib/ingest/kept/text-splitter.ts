@@ -1,4 +1,3 @@
-import { encodingOf } from "../csv/decode-list";
 import { MAX_RECORD_BYTES } from "./kept-format";
 
 type OnText = (position: number, trueLength: number, bytes: Uint8Array) => void;
@@ -6,32 +5,18 @@ type OnText = (position: number, trueLength: number, bytes: Uint8Array) => void;
 const NEWLINE = 10;
 
 /**
- * Lines as bytes, counted as importers count them, in memory of one line. What is UTF-16 becomes UTF-8, because there a
- * newline is no byte of its own; every other encoding is kept as it is.
+ * Lines as bytes, counted as importers count them, in memory of one line. In UTF-16 a newline would be no byte of its own
+ * (`asUtf8`); every other encoding is kept as it is.
  */
 export class TextSplitter {
   private line = 1;
   private readonly held = new Uint8Array(MAX_RECORD_BYTES);
   private used = 0;
   private trueLength = 0;
-  private decoder: TextDecoder | null | undefined;
-  private readonly encoder = new TextEncoder();
 
   constructor(private readonly onText: OnText) {}
 
-  push(chunk: Uint8Array): void {
-    if (this.decoder === undefined) {
-      const encoding = encodingOf(chunk);
-      this.decoder = encoding.startsWith("utf-16") ? new TextDecoder(encoding) : null;
-    }
-    this.split(this.decoder ? this.encoder.encode(this.decoder.decode(chunk, { stream: true })) : chunk);
-  }
-
-  finish(): void {
-    if (this.trueLength > 0) this.end();
-  }
-
-  private split(bytes: Uint8Array): void {
+  push(bytes: Uint8Array): void {
     let from = 0;
     for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, from)) {
       this.hold(bytes, from, at);
@@ -39,6 +24,10 @@ export class TextSplitter {
       from = at + 1;
     }
     this.hold(bytes, from, bytes.length);
+  }
+
+  finish(): void {
+    if (this.trueLength > 0) this.end();
   }
 
   private hold(bytes: Uint8Array, from: number, to: number): void {
