@@ -89,12 +89,29 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
     says: "This is an answer of NetBox's GraphQL. Import what its REST API answers (/api/dcim/devices/?limit=0 and /api/dcim/interfaces/?limit=0), or export the list of devices as CSV.",
   },
   {
+    pattern: /^\s*\{(?=[\s\S]*"hits"\s*:\s*\{)(?=[\s\S]*"_source"\s*:)/,
+    says: "This is a search engine's answer, all in one object. Write its records one to a line (jq -c '.hits.hits[]') and import that.",
+  },
+  {
+    pattern: /"suricata"\s*:\s*\{\s*"eve"\s*:|"suricata\.eve\./,
+    says: "These are Suricata's records as Elastic has rearranged them, without what they were (event.original). Import Suricata's own eve.json, or let Filebeat keep the original (preserve_original_event).",
+  },
+  {
     pattern: /^\s*[[{]/,
     says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, the result of masscan, naabu, httpx or tlsx, nor a list from NetBox.",
   },
   {
     pattern: /^(?=[^\n]*\burl,)(?=[^\n]*\bscheme,)(?=[^\n]*\bwebserver,)|^host,ip,port,protocol,tls\b/,
     says: "This is a scanner's CSV (httpx or naabu), which leaves out what it found. Let it write JSON (-json) and import that.",
+  },
+  {
+    pattern:
+      /^Date (?:first seen|flow start)\s.*\bIP Addr:Port\b|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +[\d.]+ \S+ +\S+[:.]\d+ +<?->/,
+    says: "This is nfdump's table for people, which shortens addresses and rounds counts. Write it with -o csv or -o json and import that.",
+  },
+  {
+    pattern: /^\d{1,2}\|\d{9,13}\|(?:\d+\|){16,}\d+\s*$/m,
+    says: "These look like nfdump's lines for machines (-o pipe), which do not name their columns. Write them with -o csv or -o json and import that.",
   },
   {
     pattern: /^(?:# Nmap|Starting Nmap)/,

@@ -11,6 +11,19 @@ const LOG = [
   "",
 ].join("\n");
 
+const NFDUMP_LINES = `Date first seen          Duration Proto      Src IP Addr:Port          Dst IP Addr:Port   Packets    Bytes Flows
+2026-11-25 10:00:00.250     0.750 TCP           10.0.0.5:50001 ->         10.0.0.7:502          6      400     1
+2026-11-25 10:00:00.251     0.750 TCP           10.0.0.7:502   ->         10.0.0.5:50001        5      380     1
+Summary: total flows: 2, total bytes: 780, total packets: 11, avg bps: 8320, avg pps: 14, avg bpp: 70
+`;
+const NFDUMP_LONG = NFDUMP_LINES.replace("   Packets", "   Flags Tos  Packets").replaceAll(
+  /(:\d+ {3,})(?=\d+ +\d{3} )/g,
+  "$1...AP.SF   0 ",
+);
+const NFDUMP_PIPE = `2|1795600800|250|1795600801|0|6|0|0|0|167772165|50001|0|0|0|167772167|502|0|0|0|0|27|0|6|400
+2|1795600800|251|1795600801|0|6|0|0|0|167772167|502|0|0|0|167772165|50001|0|0|0|0|27|0|5|380
+`;
+
 const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
 
 describe("readSource", () => {
@@ -126,6 +139,24 @@ describe("readSource", () => {
       '{"data": {"device_list": [{"name": "PLC", "device_type": {"model": "S7"}, "role": {"name": "PLC"}}]}}',
       /NetBox's GraphQL.*\/api\/dcim\/devices/,
     ],
+    [
+      "a search engine's answer",
+      JSON.stringify({ took: 3, hits: { total: 1, hits: [{ _source: { event_type: "flow" } }] } }, null, 2),
+      /search engine's answer.*jq -c/,
+    ],
+    [
+      "Suricata's records that Elastic rearranged",
+      '{"source": {"ip": "10.0.0.5"}, "suricata": {"eve": {"event_type": "flow", "flow_id": 1}}}\n',
+      /Elastic has rearranged.*eve\.json/,
+    ],
+    ["nfdump's table", NFDUMP_LINES, /nfdump's table.*-o csv or -o json/],
+    [
+      "nfdump's table without its titles",
+      NFDUMP_LINES.split("\n").slice(1, 3).join("\n"),
+      /nfdump's table.*-o csv or -o json/,
+    ],
+    ["nfdump's long table", NFDUMP_LONG, /nfdump's table.*-o csv or -o json/],
+    ["nfdump's lines for machines", NFDUMP_PIPE, /-o pipe.*-o csv or -o json/],
     ["other JSON", '{"level":"info","msg":"started"}', /JSON, but neither/],
     ["prose", "Dear colleagues\nthe capture follows tomorrow\n", /text, but no list of devices/],
     ["noise", new Uint8Array(4_096).map((_, i) => (i * 167 + 13) % 256), /no format that is known/],

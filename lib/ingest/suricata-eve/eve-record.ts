@@ -1,9 +1,11 @@
 import { parseIp, parseMac } from "@/lib/domain/address";
 import type { TimeUs, Transport } from "@/lib/domain/observation";
 
+type JsonObject = Readonly<Record<string, unknown>>;
+
 /** Read access to one EVE record: hostile JSON, so nothing is what it should be until it was looked at. */
 export class EveRecord {
-  constructor(private readonly json: Readonly<Record<string, unknown>>) {}
+  constructor(private readonly json: JsonObject) {}
 
   get type(): string {
     return this.text("event_type") ?? "";
@@ -65,6 +67,12 @@ export class EveRecord {
     return word === "" ? null : "ip";
   }
 
+  /** The object at the path as a record of its own; null when there is none. */
+  inside(path: string): EveRecord | null {
+    const json = objectIn(this.at(path));
+    return json === null ? null : new EveRecord(json);
+  }
+
   private at(path: string): unknown {
     let value: unknown = this.json;
     for (const key of path.split(".")) {
@@ -79,17 +87,24 @@ export class EveRecord {
 const MAX_PREFIX = 256;
 
 /**
- * The record on a line; null when it is no JSON object. Suricata may write it through syslog, whose words then stand
- * before it, and log shippers hand it on as the text of a record of their own (`message`).
+ * The record in a piece of JSON; null when it is no JSON object. Suricata may write it through syslog, whose words then
+ * stand before it. Log shippers hand it on in a record of their own, as text (`message`, `event.original`) or as an object
+ * (`suricata.eve`), and a search engine hands that out as `_source`.
  */
-export function parseEve(line: string): EveRecord | null {
-  const json = objectOf(withoutSyslog(line));
+export function parseEve(text: string): EveRecord | null {
+  const json = objectOf(withoutSyslog(text));
   if (json === null) return null;
-  const record = new EveRecord(json);
-  if (record.has("event_type")) return record;
-  const { message } = json;
-  const inner = typeof message === "string" && message.startsWith("{") ? objectOf(message) : null;
-  return inner === null ? record : new EveRecord(inner);
+  const outer = new EveRecord(objectIn(json._source) ?? json);
+  if (outer.has("event_type")) return outer;
+  // The text is as Suricata wrote it; out of the object, Elastic's pipeline moves fields to others of its own.
+  for (const path of ["event.original", "message"]) {
+    const original = outer.text(path);
+    const inner = original?.startsWith("{") ? objectOf(original) : null;
+    if (inner !== null && "event_type" in inner) return new EveRecord(inner);
+  }
+  const inner = outer.inside("suricata.eve");
+  const isRearranged = outer.has("source.ip") && !inner?.has("src_ip");
+  return inner === null || isRearranged ? outer : inner;
 }
 
 function withoutSyslog(line: string): string {
@@ -98,10 +113,13 @@ function withoutSyslog(line: string): string {
   return start > 0 && /suricata|@cee:/.test(line.slice(0, start)) ? line.slice(start) : line;
 }
 
-function objectOf(text: string): Readonly<Record<string, unknown>> | null {
+function objectIn(value: unknown): JsonObject | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+}
+
+function objectOf(text: string): JsonObject | null {
   try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : null;
+    return objectIn(JSON.parse(text));
   } catch {
     return null;
   }

@@ -8,6 +8,8 @@ const ends = { src_ip: "10.0.0.5", src_port: 50_001, dest_ip: "10.0.0.7", dest_p
 const eve = (...records: object[]) =>
   records.map((it) => JSON.stringify({ timestamp: AT, flow_id: 1, ...it })).join("\n");
 
+const lines = (records: readonly object[]) => `${records.map((it) => JSON.stringify(it)).join("\n")}\n`;
+
 const FLOW = {
   event_type: "flow",
   ...ends,
@@ -175,6 +177,54 @@ describe("Suricata's EVE log", () => {
     expect(alone.result.flows).toHaveLength(1);
     expect(syslog.result.flows).toEqual(alone.result.flows);
     expect(shipped.result.flows).toEqual(alone.result.flows);
+  });
+
+  it.each<[string, (records: readonly object[]) => string]>([
+    ["a list on one line", (records) => JSON.stringify(records)],
+    ["a list over many lines, behind a byte order mark", (records) => `\ufeff${JSON.stringify(records, null, 2)}`],
+    [
+      "objects in Filebeat's records",
+      (records) => lines(records.map((it) => ({ "@timestamp": AT, suricata: { eve: it } }))),
+    ],
+    [
+      "the text that Elastic keeps of them",
+      (records) =>
+        lines(
+          records.map((it) => ({
+            _source: {
+              source: { ip: "10.0.0.5" },
+              suricata: { eve: { event_type: "flow" } },
+              event: { original: JSON.stringify(it) },
+            },
+          })),
+        ),
+    ],
+    ["hits of a search engine", (records) => lines(records.map((it) => ({ _index: "suricata", _source: it })))],
+    ["a list of such hits", (records) => JSON.stringify(records.map((it) => ({ _index: "suricata", _source: it })))],
+  ])("is the same as %s", async (_form, print) => {
+    const modbus = { event_type: "modbus", ...ends, modbus: { request: READ, response: READ } };
+    const records = [FLOW, modbus].map((it) => ({ timestamp: AT, flow_id: 1, ...it }));
+    const said = async (content: string) => {
+      const { result } = await readContent(content);
+      expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
+      const flows = result.flows.map(({ position, operationPositions, ...flow }) => flow);
+      return { format: result.format, flows, observations: result.observations.map(({ position, ...it }) => it) };
+    };
+    const expected = await said(lines(records));
+    expect(expected.flows).toHaveLength(1);
+    expect(await said(print(records))).toEqual(expected);
+  });
+
+  it("counts an object of a list that never ends, and names its line", async () => {
+    const { result } = await readContent(
+      JSON.stringify(
+        [FLOW, FLOW].map((it) => ({ timestamp: AT, ...it })),
+        null,
+        2,
+      ).slice(0, -30),
+    );
+    expect(result.ledger).toMatchObject({ parsed: 1, truncated: 1 });
+    expect(ledgerReconciles(result.ledger)).toBe(true);
   });
 
   const ALERT = {

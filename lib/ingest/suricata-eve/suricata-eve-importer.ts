@@ -6,6 +6,7 @@ import { FlowDraft, type FlowPart } from "../collect/flow-draft";
 import { protocolOfPort } from "../collect/protocol-of-port";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
+import { firstObjectOf, ObjectSplitter } from "../text/object-splitter";
 import { protocolOfService } from "../zeek/protocol-name";
 import { EVE_EVENTS } from "./eve-events";
 import { type EveRecord, parseEve } from "./eve-record";
@@ -28,7 +29,7 @@ interface Ends {
   readonly port: number | null;
 }
 
-/** A record is a line. Flow records count packets; records of protocols add none (docs/formats.md). */
+/** A record is a line, or an object of the list that the file is. Flow records count packets; records of protocols add none (docs/formats.md). */
 class SuricataEveParser implements ImportParser {
   records = 0;
   private bytes = 0;
@@ -38,10 +39,14 @@ class SuricataEveParser implements ImportParser {
   /** Who talked, as alerts have it: told only where nothing else tells of flows. */
   private readonly alerted: FlowDraft;
   private hasFlows = false;
+  /** Line of the record that is read. */
+  private position = 0;
   private readonly lines = new LineSplitter(
-    (line, isWhole) => this.readLine(line, isWhole),
-    () => this.fail("malformed", "the line is longer than 1 MiB"),
+    (line, isWhole) => this.readText(line, this.lines.number, isWhole),
+    () => this.failAt(this.lines.number, "malformed", "the line is longer than 1 MiB"),
   );
+  /** Set when the file is one JSON list. */
+  private objects: ObjectSplitter | null = null;
 
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
@@ -50,11 +55,22 @@ class SuricataEveParser implements ImportParser {
   }
 
   push(chunk: Uint8Array): void {
+    if (this.bytes === 0 && isList(new TextDecoder().decode(chunk.subarray(0, 1_024))))
+      this.objects = this.listObjects();
     this.bytes += chunk.length;
-    this.lines.push(chunk);
+    (this.objects ?? this.lines).push(chunk);
+  }
+
+  private listObjects(): ObjectSplitter {
+    return new ObjectSplitter(({ text, line }) => this.readText(text, line, true), {
+      onTooLong: (line) => this.failAt(line, "malformed", "the record is longer than 1 MiB"),
+      onBroken: (line) => this.failAt(line, "malformed", "the record does not end before the next one begins"),
+    });
   }
 
   finish(): DiscoveryResult {
+    const rest = this.objects?.finish();
+    if (rest) this.failAt(rest.line, "truncated", "the last record is cut off");
     this.lines.finish();
     if (!this.hasFlows) {
       const counted = this.oneWay.finish();
@@ -68,9 +84,10 @@ class SuricataEveParser implements ImportParser {
     return this.draft.finish({ format: "suricata eve", bytes: this.bytes });
   }
 
-  private readLine(line: string, isWhole: boolean): void {
-    if (line.trim() === "") return;
-    const record = parseEve(line);
+  private readText(text: string, line: number, isWhole: boolean): void {
+    this.position = line;
+    if (text.trim() === "") return;
+    const record = parseEve(text);
     if (!record) {
       this.fail(
         isWhole ? "malformed" : "truncated",
@@ -85,7 +102,7 @@ class SuricataEveParser implements ImportParser {
   }
 
   private readEvent(record: EveRecord, type: string): void {
-    const seen = seenOf(record, this.lines.number);
+    const seen = seenOf(record, this.position);
     const isRead = type === "arp" ? this.readArp(record, seen) : this.readTraffic(record, type, seen);
     if (isRead === "unknown") {
       const word = /^[a-z0-9_]{1,40}$/.test(type) ? type : "?";
@@ -322,8 +339,12 @@ class SuricataEveParser implements ImportParser {
   }
 
   private fail(outcome: "malformed" | "ignored" | "truncated", reason: string): void {
+    this.failAt(this.position, outcome, reason);
+  }
+
+  private failAt(line: number, outcome: "malformed" | "ignored" | "truncated", reason: string): void {
     this.records += 1;
-    this.draft.ledger.count(outcome, reason, this.lines.number);
+    this.draft.ledger.count(outcome, reason, line);
   }
 }
 
@@ -366,17 +387,17 @@ function isFromServer(transport: string, fromPort: number | null, toPort: number
   return knowsFrom === knowsTo ? fromPort < toPort && !knowsTo : knowsFrom;
 }
 
+/** A byte order mark may stand before it. */
+const isList = (text: string) => /^\s*\[/.test(text);
+
 function recogniseEve(head: Uint8Array): Match {
   const text = new TextDecoder().decode(head);
-  for (const line of text.split(/\r?\n/, 5)) {
-    if (line.trim() === "") continue;
-    const record = parseEve(line);
-    return record?.has("event_type") && record.has("timestamp") ? "certain" : "no";
-  }
-  return "no";
+  const first = isList(text) ? firstObjectOf(text) : text.split(/\r?\n/, 5).find((line) => line.trim() !== "");
+  const record = parseEve(first ?? "");
+  return record?.has("event_type") && record.has("timestamp") ? "certain" : "no";
 }
 
-/** Suricata's EVE log in JSON lines. */
+/** Suricata's EVE log in JSON, lines or a list. */
 export const suricataEveImporter: Importer = {
   name: "suricata-eve",
   title: "Suricata EVE log",

@@ -110,3 +110,16 @@ export class ObjectSplitter {
     else this.onObject({ text, line: this.startLine });
   }
 }
+
+/** The text of the first object of a list; null when none ends within the text. */
+export function firstObjectOf(text: string): string | null {
+  let first: string | null = null;
+  const splitter = new ObjectSplitter(
+    (piece) => {
+      first ??= piece.text;
+    },
+    { onTooLong: () => {}, onBroken: () => {} },
+  );
+  splitter.push(new TextEncoder().encode(text));
+  return first;
+}

@@ -1,6 +1,6 @@
 import type { Match } from "@/lib/protocols/define-decoder";
 import type { Importer } from "../define-importer";
-import { ObjectSplitter } from "../text/object-splitter";
+import { firstObjectOf } from "../text/object-splitter";
 import { looksLikeTime } from "./headerless";
 import { logOfColumns } from "./registry";
 import { zeekRecordOf } from "./shipped-record";
@@ -24,19 +24,6 @@ function matchJson(text: string): Match {
   const isConnection = "id.orig_h" in record || ["uid", "uids", "fuid"].some((key) => key in record);
   if (isConnection || logOfColumns(new Set(Object.keys(record)))) return "certain";
   return "name" in record && "peer" in record ? "maybe" : "no";
-}
-
-/** The first object of a list. */
-function firstObjectOf(text: string): string | null {
-  let first: string | null = null;
-  const splitter = new ObjectSplitter(
-    (piece) => {
-      first ??= piece.text;
-    },
-    { onTooLong: () => {}, onBroken: () => {} },
-  );
-  splitter.push(new TextEncoder().encode(text));
-  return first;
 }
 
 /** Logs of Zeek and of the ICSNPP parsers, tab-separated or JSON lines. */
