@@ -95,6 +95,11 @@ describe("bundle build", () => {
     expect(readFileSync(join(folder, "office.key"), "utf8")).toBe(before);
   });
 
+  it("names the feeds that there are where one is asked for that is none", async () => {
+    const args = ["build", "--key", join(folder, "office.key"), "--sequence", "5", "--out", join(folder, "no.bundle")];
+    await expect(bundle.run([...args, `kew=${base}/kev.json`], NO_DATABASE)).rejects.toThrow(/no feed called kew.*kev/);
+  });
+
   it("says which address could not be reached", async () => {
     const args = ["build", "--key", join(folder, "office.key"), "--sequence", "5", "--out", join(folder, "no.bundle")];
     await expect(bundle.run([...args, `${base}/nothing.json`], NO_DATABASE)).rejects.toThrow("There is nothing at");

@@ -1,6 +1,6 @@
 import type { BundleSource } from "@/lib/bundle/build-bundle";
 import { AppError } from "@/lib/domain/errors";
-import { type FeedKind, isFeedKind } from "@/lib/domain/knowledge/feed";
+import { FEED_KINDS, type FeedKind, isFeedKind } from "@/lib/domain/knowledge/feed";
 import { describeFeedFile } from "@/lib/knowledge/describe-feed-file";
 import { UsageError } from "../command";
 import { listFiles } from "../list-files";
@@ -61,7 +61,7 @@ interface NamedSource {
 function parseSource(text: string): NamedSource {
   const [, name, address] = text.match(/^([a-z-]+)=(.+)$/s) ?? [];
   if (name === undefined || address === undefined) return { feed: null, address: text };
-  if (!isFeedKind(name)) throw new UsageError(`there is no feed called ${name}`);
+  if (!isFeedKind(name)) throw new UsageError(`there is no feed called ${name}; there are ${FEED_KINDS.join(", ")}`);
   return { feed: name, address };
 }
 

@@ -25,14 +25,22 @@ export function chooseRealm(
 ): RuleRealm | null {
   if (asked !== undefined) {
     const found = realms.find((it) => it.id === asked || it.name === asked || it.plainName === asked);
-    if (!found)
-      throw new AppError("bad-request", `There is no realm called ${asked}.`, {
-        invalidParams: [{ name: "realm", reason: "There is no such realm." }],
-      });
+    if (!found) {
+      const sentence = `There is no realm called ${asked}. ${sayRealms(realms)}`;
+      throw new AppError("bad-request", sentence, { invalidParams: [{ name: "realm", reason: sentence }] });
+    }
     return found;
   }
   const counts = new Map<string, number>();
   for (const { realm } of zones.flatMap((it) => it.cidrs)) counts.set(realm, (counts.get(realm) ?? 0) + 1);
   const [most] = [...realms].sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0));
   return most ?? null;
+}
+
+const MAX_NAMED = 10;
+
+function sayRealms(realms: readonly RuleRealm[]): string {
+  if (realms.length === 0) return "Nothing was taken in yet: import a capture first.";
+  const names = realms.slice(0, MAX_NAMED).map(({ name }) => name);
+  return `There are ${names.join(", ")}${realms.length > MAX_NAMED ? " and more" : ""}.`;
 }
