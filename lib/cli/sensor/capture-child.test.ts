@@ -48,3 +48,10 @@ describe("what the capturing program counted", () => {
     expect(child.dropped).toBeNull();
   });
 });
+
+describe("why the capturing program ended", () => {
+  it("is a card that is down, with the way to bring it up", async () => {
+    const child = speaking("down", "echo 'tcpdump: eth9: That device is not up' >&2; exit 1");
+    expect(await child.ended).toBe("eth9 is down. Bring it up (sudo ip link set eth9 up) and start the sensor again.");
+  });
+});

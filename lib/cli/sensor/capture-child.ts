@@ -111,6 +111,9 @@ export class CaptureChild {
     if (/no such device|doesn't exist|not exist|There is no device/i.test(this.stderr)) {
       return `There is no interface ${interfaceName}. "${program} -D" lists those that there are.`;
     }
+    if (/device is not up|interface went down|network is down/i.test(this.stderr)) {
+      return `${interfaceName} is down. Bring it up (sudo ip link set ${interfaceName} up) and start the sensor again.`;
+    }
     const last = this.stderr.trim().split("\n").at(-1) ?? "";
     return `${program} ended by itself (${code === null ? "killed" : `code ${code}`})${last === "" ? "" : `: ${last}`}`;
   }

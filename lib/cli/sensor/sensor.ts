@@ -17,6 +17,7 @@ import { BatchSender } from "./batch-sender";
 import { BatchSpool } from "./batch-spool";
 import { CaptureChild, CaptureFailure, findCaptureProgram } from "./capture-child";
 import { makeBatches } from "./make-batches";
+import { LOOK_EVERY_MS, SilenceWatch } from "./silence-watch";
 
 const DEFAULT_EVERY_S = 60;
 const DEFAULT_SPOOL_MB = 256;
@@ -136,8 +137,14 @@ class SensorRun {
       child.askCounters();
       void this.ship(this.session.take());
     }, this.everyMs);
+    const watch = new SilenceWatch(interfaceName, Date.now());
+    const watchTimer = setInterval(() => {
+      const sentence = watch.look(this.session.records, Date.now());
+      if (sentence) tell(`sightglass sensor: ${sentence}`);
+    }, LOOK_EVERY_MS);
     const failure = await child.ended;
     clearInterval(timer);
+    clearInterval(watchTimer);
     await this.ship(this.session.finish());
     await this.sayLastWords();
     if (failure === null) return 0;
