@@ -1,8 +1,8 @@
 import { cleanText } from "@/lib/domain/clean-text";
 import type { CsvMapping } from "../define-importer";
+import { decodeList } from "../text/decode-list";
 import { guessByValues } from "./address-columns";
 import { guessMapping } from "./column-mapping";
-import { decodeList } from "./decode-list";
 import { readTable, type TableRow } from "./read-table";
 
 const MAX_ROWS = 8;

@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/domain/errors";
 import type { Match } from "@/lib/protocols/define-decoder";
+import { decodeList } from "../text/decode-list";
 import { guessByValues, holdsAddress } from "./address-columns";
 import { guessMapping, holdsValues, isHeaderRow } from "./column-mapping";
-import { decodeList } from "./decode-list";
 import { readTable, type Table } from "./read-table";
 
 /** Columns by which the CSV of a scanner is known, in its own spelling; it is read in JSON. */

@@ -1,4 +1,4 @@
-import { encodingOf } from "../csv/decode-list";
+import { encodingOf } from "./decode-list";
 
 /** Bytes of the beginning that tell the encoding. */
 const ENOUGH_BYTES = 512;

@@ -18,9 +18,9 @@ import {
   readEditsInPieces,
 } from "@/lib/domain/device/edit-rows";
 import { AppError } from "@/lib/domain/errors";
-import { decodeList } from "@/lib/ingest/csv/decode-list";
 import { findDialect } from "@/lib/ingest/csv/delimiter";
 import { textPieces } from "@/lib/ingest/csv/text-pieces";
+import { decodeList } from "@/lib/ingest/text/decode-list";
 import { decideTogether } from "../decisions/decide-devices";
 import { inPauses } from "../in-pauses";
 
