@@ -13,7 +13,7 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
   [0x5100, "control"],
   [0x6000, "program"],
   [0x7000, "program"],
-  [0xf000, "firmware"],
+  [0x9900, "control"],
   [0xf200, "firmware"],
   [0xf800, "program"],
 ]);

@@ -21,6 +21,9 @@ const SCOPES: readonly (readonly [string, IdentityField])[] = [
   ["onvif://www.onvif.org/manufacturer/", "vendor"],
 ];
 
+/** One service answers with one match; a discovery proxy (§5) hands on those of many, and none of them is its own. */
+const MATCH_END = /<\/(?:[\w.-]{1,40}:)?EndpointReference\s*>/g;
+
 function decodeScope(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -51,10 +54,13 @@ export const wsDiscovery = defineDecoder<Announcement>({
     const xml = reader.utf8(Math.min(reader.remaining, MAX_BYTES));
     if (!xml.includes(ACTION) && !xml.includes(ACTION_1_1)) return null;
     const action = elementText(xml, "Action") ?? "";
+    if ((xml.match(MATCH_END)?.length ?? 0) > 1) return null;
+    // The header may hold an address for answers, and that is everybody's ("anonymous").
+    const body = xml.slice(Math.max(0, xml.indexOf("EndpointReference")));
     const scopes = (elementText(xml, "Scopes") ?? "").split(/\s+/, 32);
     return {
       isRequest: action.endsWith("/Probe") || action.endsWith("/Resolve"),
-      endpoint: elementText(xml, "Address"),
+      endpoint: elementText(body, "Address"),
       types: elementText(xml, "Types") ?? "",
       scopes,
     };
