@@ -57,6 +57,7 @@ import { hiFlying } from "./hi-flying/hi-flying";
 import { hislip } from "./hislip/hislip";
 import { hl7 } from "./hl7/hl7";
 import { hpSwitch } from "./hp-switch/hp-switch";
+import { hses } from "./hses/hses";
 import { hsrp } from "./hsrp/hsrp";
 import { http } from "./http/http";
 import { iec104 } from "./iec104/iec104";
@@ -67,6 +68,7 @@ import { ipmi } from "./ipmi/ipmi";
 import { isis } from "./isis/isis";
 import { kerberos } from "./kerberos/kerberos";
 import { knxnetIp } from "./knxnet-ip/knxnet-ip";
+import { kvHostLink } from "./kv-host-link/kv-host-link";
 import { l2tp } from "./l2tp/l2tp";
 import { lacp } from "./lacp/lacp";
 import { lantronix } from "./lantronix/lantronix";
@@ -74,8 +76,10 @@ import { ldap } from "./ldap/ldap";
 import { lldp } from "./lldp/lldp";
 import { llmnr } from "./llmnr/llmnr";
 import { lltd } from "./lltd/lltd";
+import { lsXgt } from "./ls-xgt/ls-xgt";
 import { mdns } from "./mdns/mdns";
 import { melsoft } from "./melsoft/melsoft";
+import { mewtocol } from "./mewtocol/mewtocol";
 import { mms } from "./mms/mms";
 import { mndp } from "./mndp/mndp";
 import { modbus } from "./modbus/modbus";
@@ -93,6 +97,7 @@ import { opcua } from "./opcua/opcua";
 import { openflow } from "./openflow/openflow";
 import { openvpn } from "./openvpn/openvpn";
 import { ospf } from "./ospf/ospf";
+import { pcom } from "./pcom/pcom";
 import { pcworx } from "./pcworx/pcworx";
 import { pim } from "./pim/pim";
 import { pjl } from "./pjl/pjl";
@@ -216,6 +221,7 @@ export const DECODERS: readonly Decoder[] = [
   hislip,
   hl7,
   hpSwitch,
+  hses,
   hsrp,
   http,
   iec104,
@@ -226,6 +232,7 @@ export const DECODERS: readonly Decoder[] = [
   isis,
   kerberos,
   knxnetIp,
+  kvHostLink,
   l2tp,
   lacp,
   lantronix,
@@ -233,8 +240,10 @@ export const DECODERS: readonly Decoder[] = [
   lldp,
   llmnr,
   lltd,
+  lsXgt,
   mdns,
   melsoft,
+  mewtocol,
   mms,
   mndp,
   modbus,
@@ -252,6 +261,7 @@ export const DECODERS: readonly Decoder[] = [
   openflow,
   openvpn,
   ospf,
+  pcom,
   pcworx,
   pim,
   pjl,

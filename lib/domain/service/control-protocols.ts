@@ -62,6 +62,11 @@ const PLANT: ReadonlySet<string> = new Set([
   "moxa-nport",
   "sel-fast-message",
   "universal-robots",
+  "pcom",
+  "ls-xgt",
+  "kv-host-link",
+  "mewtocol",
+  "hses",
 ]);
 
 /** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */

@@ -78,8 +78,8 @@ const PROTOCOL_ROWS: readonly Row[] = [
     "the key switch kept in run, and a segment of its own",
   ],
   [
-    "hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys sbus bsap deltav vnet-ip " +
-      "focas universal-robots lantronix moxa-nport sel-fast-message",
+    "hislip ff-hse roc-plus proconos pcom koyo crimson fl-net genisys sbus bsap deltav vnet-ip " +
+      "focas universal-robots lantronix moxa-nport sel-fast-message ls-xgt kv-host-link mewtocol hses",
     "serious",
     NO_LOGIN,
     null,
