@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { MitigationAlert } from "@/components/mitigations/mitigation-alert";
 import { FiveThings } from "@/components/plan/five-things";
+import { SensorAlerts } from "@/components/sensors/sensor-troubles";
 import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +27,7 @@ export function OverviewView() {
   return (
     <Page title="Overview" answer={data.sentence}>
       <OpenAlerts />
+      <SensorAlerts />
       <FigureRow figures={data.figures} />
       <div className="grid gap-x-10 gap-y-8 px-4 py-5 md:px-6 lg:grid-cols-2">
         <Section title="Risk by zone" note="enterprise at the top, process at the bottom">

@@ -17,12 +17,11 @@ interface SensorTableProps {
 const STATE_WORDS: Readonly<Record<SensorDto["state"], string>> = {
   waiting: "waiting for its first batch",
   live: "live",
+  "hears-nothing": "hears nothing",
   late: "late",
   away: "away",
   revoked: "revoked",
 };
-const WARNED = new Set<SensorDto["state"]>(["late", "away"]);
-
 /** Beyond this the times of what it sends are noticeably wrong. */
 const WRONG_CLOCK_MS = 5_000;
 
@@ -65,7 +64,7 @@ function SensorRow({ sensor, mayEdit, onRename, onRevoke }: Omit<SensorTableProp
           {health ? ` · ${health.program} on ${health.interfaceName}` : ""}
         </span>
       </Td>
-      <Td className={WARNED.has(sensor.state) ? "text-risk-medium-text" : sensor.state === "live" ? "" : "text-muted"}>
+      <Td className={sensor.trouble ? "text-risk-medium-text" : sensor.state === "live" ? "" : "text-muted"}>
         {STATE_WORDS[sensor.state]}
       </Td>
       <Td className="whitespace-nowrap">

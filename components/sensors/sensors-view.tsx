@@ -13,6 +13,7 @@ import { countOf } from "@/lib/domain/say-count";
 import { AddSensorDialog } from "./add-sensor-dialog";
 import { RenameSensorDialog, RevokeSensorDialog } from "./change-sensor-dialogs";
 import { SensorTable } from "./sensor-table";
+import { SensorTroubles } from "./sensor-troubles";
 
 type Asked = { readonly what: "add" } | { readonly what: "rename" | "revoke"; readonly sensor: SensorDto };
 
@@ -36,6 +37,7 @@ export function SensorsView() {
         </EmptyState>
       ) : (
         <div className="bg-surface">
+          <SensorTroubles sensors={items} />
           <SensorTable
             sensors={items}
             mayEdit={mayEdit}
@@ -52,11 +54,11 @@ export function SensorsView() {
 }
 
 function sentence(sensors: readonly SensorDto[]): string {
-  const silent = sensors.filter((it) => it.state === "late" || it.state === "away");
-  const [first] = silent;
+  const troubled = sensors.filter((it) => it.trouble !== null);
+  const [first] = troubled;
   if (sensors.length === 0) return "No sensor listens yet.";
-  if (first && silent.length === 1) return `${first.name} is silent.`;
-  if (silent.length > 1) return `${countOf(silent.length, "sensor")} are silent.`;
+  if (first && troubled.length === 1) return `${first.name} ${first.trouble?.sentence}`;
+  if (troubled.length > 1) return `${countOf(troubled.length, "sensor")} hear or send nothing.`;
   const live = sensors.filter((it) => it.state === "live").length;
   return live === 0
     ? "No sensor has sent anything yet."

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { OPERATIONS, PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
 import { BINDING_PROOFS, IDENTITY_FIELDS, SERVICE_EVIDENCE } from "@/lib/domain/observation";
+import { SENSOR_LINKS, SENSOR_STATES } from "@/lib/domain/sensor/sensor-state";
 import { isoTime } from "./primitives";
-
-export const SENSOR_STATES = ["waiting", "live", "late", "away", "revoked"] as const;
 
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const timeUs = count.nullable();
@@ -23,6 +22,10 @@ export const sensorHealth = z.strictObject({
   spoolBatches: count,
   spoolBytes: count,
   startedAtUs: count,
+  /** For how long no packet had come, by a clock that nobody sets. Sensors before this field do not say. */
+  silentMs: count.nullable().default(null),
+  /** What its system says of the interface, null where it says nothing. Sensors before this field do not say. */
+  link: z.enum(SENSOR_LINKS).nullable().default(null),
 });
 export type SensorHealth = z.infer<typeof sensorHealth>;
 
@@ -32,6 +35,8 @@ export const sensor = z.object({
   siteName: z.string(),
   realmName: z.string(),
   state: z.enum(SENSOR_STATES),
+  /** What is wrong, to be read behind its name, and what to do next. */
+  trouble: z.object({ sentence: z.string(), advice: z.string() }).nullable(),
   createdAt: isoTime,
   lastBatchAt: isoTime.nullable(),
   clockOffsetMs: z.number().nullable(),

@@ -15,6 +15,8 @@ const health = {
   spoolBatches: 0,
   spoolBytes: 0,
   startedAtUs: 1,
+  silentMs: 0,
+  link: "up" as const,
 };
 
 /**

@@ -3,15 +3,14 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { tell } from "../output";
 import type { BatchSpool } from "./batch-spool";
+import { explainNoAnswer, readAnswer, type SentBatch } from "./server-answer";
 
 const pack = promisify(gzip);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+/** What the server may take, and what each byte may take on the way: lines of 32 kbit/s are in use at wells and masts. */
 const ANSWER_WITHIN_MS = 60_000;
-/** The token is wrong or was revoked: a person has to act, and the batches are worth keeping until then. */
-const TOKEN_REFUSED = [401, 403];
-/** Refusals that no repetition cures. */
-const HOPELESS = [400, 409, 413, 415, 422];
+const SLOWEST_BYTES_PER_MS = 4;
 
 /** Sends what the spool holds, oldest first, until it is empty; waits longer and longer while the server is away. */
 export class BatchSender {
@@ -40,21 +39,27 @@ export class BatchSender {
     while (!this.signal.aborted) {
       const batch = await this.spool.first();
       if (!batch) return;
-      const answer = await this.post(JSON.stringify({ ...batch, sentAtMs: Date.now() }));
-      if (answer.isTaken) {
+      const isFirstTry = this.spool.noteTry(batch.seq);
+      const sent = await this.post(batch.seq, JSON.stringify({ ...batch, sentAtMs: Date.now() }));
+      if (sent.outcome === "taken" && !sent.isNew && isFirstTry) {
+        tell(
+          `sightglass sensor: the server had a batch ${batch.seq} before, which this sensor did not send: another one uses the same token. Give each sensor its own. This one is counted as lost.`,
+        );
+        await this.spool.giveUp(batch);
+      } else if (sent.outcome === "taken") {
         await this.spool.remove(batch.seq);
         if (this.said !== "") tell("sightglass sensor: the server takes batches again.");
         this.said = "";
         this.waitMs = FIRST_WAIT_MS;
-      } else if (answer.isHopeless) {
-        tell(`sightglass sensor: the server refuses batch ${batch.seq}: ${answer.why} It is given up and counted.`);
+      } else if (sent.outcome === "hopeless") {
+        tell(`sightglass sensor: the server refuses batch ${batch.seq}: ${sent.why} It is given up and counted.`);
         await this.spool.giveUp(batch);
-      } else if (answer.isTokenRefused && this.endsWhenRefused) {
-        this.sayOnce(answer.why);
+      } else if (sent.outcome === "token-refused" && this.endsWhenRefused) {
+        this.sayOnce(sent.why);
         return;
       } else {
-        this.sayOnce(`${answer.why} Batches wait on disk; trying again.`);
-        await this.rest(answer.retryAfterMs);
+        this.sayOnce(`${sent.why} Batches wait on disk; trying again.`);
+        await this.rest(sent.retryAfterMs ?? null);
       }
     }
   }
@@ -65,8 +70,9 @@ export class BatchSender {
     await sleep(Math.min(ms, LONGEST_WAIT_MS), undefined, { signal: this.signal }).catch(() => undefined);
   }
 
-  private async post(json: string) {
+  private async post(seq: number, json: string): Promise<SentBatch> {
     try {
+      const body = new Uint8Array(await pack(json));
       const response = await fetch(this.address, {
         method: "POST",
         headers: {
@@ -74,24 +80,20 @@ export class BatchSender {
           "content-type": "application/json",
           "content-encoding": "identity",
         },
-        body: new Uint8Array(await pack(json)),
-        redirect: "error",
-        signal: AbortSignal.any([this.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+        body,
+        // Where it leads, the token is nobody's business.
+        redirect: "manual",
+        signal: AbortSignal.any([
+          this.signal,
+          AbortSignal.timeout(ANSWER_WITHIN_MS + Math.ceil(body.length / SLOWEST_BYTES_PER_MS)),
+        ]),
       });
-      const text = (await response.text()).slice(0, 2_000);
-      const isHopeless = HOPELESS.includes(response.status);
-      const retryS = Number(response.headers.get("retry-after") ?? Number.NaN);
-      return {
-        isTaken: response.ok,
-        isHopeless,
-        isTokenRefused: TOKEN_REFUSED.includes(response.status),
-        why: sentenceOf(text) ?? `The server answered ${response.status}.`,
-        retryAfterMs: Number.isFinite(retryS) ? retryS * 1_000 : null,
-      };
+      const { status, headers } = response;
+      return readAnswer(seq, { status, headers, text: await startOf(response) });
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      const why = `The server does not answer (${cause}).`;
-      return { isTaken: false, isHopeless: false, isTokenRefused: false, why, retryAfterMs: null };
+      // fetch's own two kinds; everything else is a fault of ours.
+      if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+      return { outcome: "later", why: explainNoAnswer(error) };
     }
   }
 
@@ -102,11 +104,16 @@ export class BatchSender {
   }
 }
 
-function sentenceOf(text: string): string | null {
-  try {
-    const { detail } = JSON.parse(text) as { detail?: unknown };
-    return typeof detail === "string" ? detail : null;
-  } catch {
-    return null;
+/** The server's answers are short; whatever else answers may go on for ever. */
+const MAX_ANSWER_CHARACTERS = 10_000;
+
+async function startOf(response: Response): Promise<string> {
+  let text = "";
+  if (!response.body) return text;
+  // Leaving the loop cancels the rest.
+  for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if (text.length > MAX_ANSWER_CHARACTERS) break;
   }
+  return text;
 }

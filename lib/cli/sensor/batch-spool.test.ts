@@ -21,6 +21,8 @@ const batchOf = (records: number): Unnumbered => ({
     spoolBatches: 0,
     spoolBytes: 0,
     startedAtUs: 1,
+    silentMs: null,
+    link: null,
   },
   ledger: { records, parsed: records, ignored: 0, truncated: 0, malformed: 0 },
   dropped: 0,
@@ -36,7 +38,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const pathOf = (seq: number) => join(folder, `${String(seq).padStart(12, "0")}.json.gz`);
-const open = () => BatchSpool.open(folder, 1024 * 1024);
+const open = (nowMs = 1_000) => BatchSpool.open(folder, 1024 * 1024, nowMs);
 /** Every write there finds the disk full (full(4)); the file of that name is made anew each time, so only once. */
 const fillDiskOnceAt = (path: string) => symlinkSync("/dev/full", `${path}.new`);
 
@@ -80,4 +82,43 @@ it("a spool passes over a batch that a power cut has left unreadable, and counts
   await again.add(batchOf(30));
   await again.remove(2);
   expect(await again.first()).toMatchObject({ seq: 3, lostBatches: 1 });
+});
+
+describe("the numbers of a spool", () => {
+  it("go on behind those of a folder that was lost, which the server would take for the same batches", async () => {
+    const spool = await open(Date.parse("2026-11-20T00:00:00Z"));
+    await spool.add(batchOf(10));
+    const used = (await spool.first())?.seq ?? 0;
+    rmSync(folder, { recursive: true });
+    const again = await open(Date.parse("2026-11-20T00:01:00Z"));
+    await again.add(batchOf(20));
+    expect((await again.first())?.seq).toBeGreaterThan(used);
+  });
+
+  it.each(["", "{}", "null", "[1", '{"nextSeq":"9","lostBatches":0,"lostPackets":0}'])(
+    "do the same when a power cut left %j of what it knew",
+    async (left) => {
+      writeFileSync(join(folder, "counters.json"), left);
+      const spool = await open(5_000);
+      await spool.add(batchOf(10));
+      expect(await spool.first()).toMatchObject({ seq: 5, lostBatches: 0 });
+    },
+  );
+
+  it("are tried for the first time once, and never when an earlier run may have sent them", async () => {
+    const spool = await open();
+    await spool.add(batchOf(10));
+    await spool.add(batchOf(20));
+    expect([spool.noteTry(1), spool.noteTry(1), spool.noteTry(2)]).toEqual([true, false, true]);
+    const again = await open();
+    expect([again.noteTry(1), again.noteTry(2)]).toEqual([false, true]);
+  });
+});
+
+it("a spool counts what a killed run had not written yet, also over another kill", async () => {
+  await (await open()).countCut();
+  const spool = await open();
+  await spool.countCut();
+  await spool.add(batchOf(10));
+  expect(await spool.first()).toMatchObject({ lostBatches: 2, lostPackets: 0 });
 });

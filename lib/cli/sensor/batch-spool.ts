@@ -22,6 +22,16 @@ interface Counters {
   lostPackets: number;
 }
 
+/** Batches come once a minute and few at once, so that numbers never overtake the seconds. */
+const firstSeqAt = (nowMs: number) => Math.max(1, Math.floor(nowMs / 1_000));
+
+/** null when a power cut left something else. */
+function readCounters(text: string): Counters | null {
+  const { nextSeq, lostBatches, lostPackets } = JSON.parse(text) as Counters;
+  const isWhole = [nextSeq, lostBatches, lostPackets].every((it) => Number.isSafeInteger(it) && it >= 0);
+  return isWhole ? { nextSeq, lostBatches, lostPackets } : null;
+}
+
 /**
  * Batches that the server has not confirmed, on disk, oldest first. Full, neighbours of one day are made one, which
  * keeps every count and statement and loses only when within the day; what still finds no room is given up, counted and
@@ -31,6 +41,7 @@ export class BatchSpool {
   private entries: Entry[] = [];
   private counters: Counters = { nextSeq: 1, lostBatches: 0, lostPackets: 0 };
   private attempted: number | null = null;
+  private tried: number | null = null;
   /** On a slow or full disk the next interval ends before the last one is written: one after the other. */
   private adding: Promise<void> = Promise.resolve();
   private saving: Promise<void> = Promise.resolve();
@@ -40,22 +51,36 @@ export class BatchSpool {
     private readonly maxBytes: number,
   ) {}
 
-  static async open(folder: string, maxBytes: number): Promise<BatchSpool> {
+  /** `nowMs` is where numbers begin in a folder that knows of none: behind all that the sensor used in an earlier one. */
+  static async open(folder: string, maxBytes: number, nowMs = Date.now()): Promise<BatchSpool> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const spool = new BatchSpool(folder, maxBytes);
     for (const name of (await readdir(folder)).sort()) {
       const seq = Number(NAME.exec(name)?.[1] ?? Number.NaN);
       if (Number.isSafeInteger(seq)) spool.entries.push({ seq, bytes: (await stat(join(folder, name))).size });
     }
-    const kept = await readFile(join(folder, "counters.json"), "utf8").then(
-      (text) => JSON.parse(text) as Counters,
-      () => null,
-    );
-    if (kept) spool.counters = kept;
+    const kept = await readFile(join(folder, "counters.json"), "utf8")
+      .then(readCounters)
+      .catch(() => null);
+    spool.counters = kept ?? { nextSeq: firstSeqAt(nowMs), lostBatches: 0, lostPackets: 0 };
     spool.counters.nextSeq = Math.max(spool.counters.nextSeq, (spool.entries.at(-1)?.seq ?? 0) + 1);
     // Nobody knows any more whether the oldest was sent.
     spool.attempted = spool.entries[0]?.seq ?? null;
+    spool.tried = spool.attempted;
     return spool;
+  }
+
+  /** True when the batch is sent for the first time, as far as anybody can know. */
+  noteTry(seq: number): boolean {
+    const isFirst = this.tried !== seq;
+    this.tried = seq;
+    return isFirst;
+  }
+
+  /** What a run that was killed had heard and not written yet; of how many packets nobody knows. */
+  async countCut(): Promise<void> {
+    this.counters.lostBatches += 1;
+    await this.saveCounters().catch(() => {});
   }
 
   get size(): number {

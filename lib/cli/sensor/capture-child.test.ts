@@ -44,7 +44,7 @@ describe("what the capturing program counted", () => {
 
   it("knows nothing while it was told nothing", async () => {
     const child = speaking("silent", "exit 3");
-    expect(await child.ended).toBe("tcpdump ended by itself (code 3)");
+    expect(await child.ended).toBe("tcpdump ended by itself (code 3).");
     expect(child.dropped).toBeNull();
   });
 });
@@ -52,6 +52,11 @@ describe("what the capturing program counted", () => {
 describe("why the capturing program ended", () => {
   it("is a card that is down, with the way to bring it up", async () => {
     const child = speaking("down", "echo 'tcpdump: eth9: That device is not up' >&2; exit 1");
-    expect(await child.ended).toBe("eth9 is down. Bring it up (sudo ip link set eth9 up) and start the sensor again.");
+    expect(await child.ended).toBe("eth9 is down. Bring it up: sudo ip link set eth9 up.");
+  });
+
+  it("is whoever killed it, and not what it said of itself before", async () => {
+    const child = speaking("killed", "echo 'tcpdump: listening on eth9, snapshot length 262144' >&2; kill -9 $$");
+    expect(await child.ended).toBe("tcpdump was ended from outside (SIGKILL).");
   });
 });

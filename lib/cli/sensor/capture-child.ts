@@ -67,9 +67,9 @@ export class CaptureChild {
     this.child.stderr.on("data", (text: string) => this.hear(text));
     this.ended = new Promise((resolve) => {
       this.child.once("error", (error) => resolve(`${program} could not be started: ${error.message}.`));
-      this.child.once("close", (code) => {
+      this.child.once("close", (code, signal) => {
         this.countWhatStayedBehind();
-        resolve(this.isAsked ? null : this.explain(code));
+        resolve(this.isAsked ? null : this.explain(code, signal));
       });
     });
   }
@@ -103,18 +103,19 @@ export class CaptureChild {
     if (found) this.dropped = Math.max(this.dropped ?? 0, Number(found[2]) - Number(found[1]));
   }
 
-  private explain(code: number | null): string {
+  private explain(code: number | null, signal: NodeJS.Signals | null): string {
     const { program, interfaceName } = this;
     if (/permission|not permitted|privilege/i.test(this.stderr)) {
       return `${program} may not capture on ${interfaceName}. Let it: sudo setcap cap_net_raw,cap_net_admin=eip "$(command -v ${program})", or run the sensor by the unit of docs/sensor.md.`;
     }
-    if (/no such device|doesn't exist|not exist|There is no device/i.test(this.stderr)) {
+    if (/no such device|doesn't exist|not exist|There is no device|disappeared|no longer exists/i.test(this.stderr)) {
       return `There is no interface ${interfaceName}. "${program} -D" lists those that there are.`;
     }
     if (/device is not up|interface went down|network is down/i.test(this.stderr)) {
-      return `${interfaceName} is down. Bring it up (sudo ip link set ${interfaceName} up) and start the sensor again.`;
+      return `${interfaceName} is down. Bring it up: sudo ip link set ${interfaceName} up.`;
     }
+    if (signal) return `${program} was ended from outside (${signal}).`;
     const last = this.stderr.trim().split("\n").at(-1) ?? "";
-    return `${program} ended by itself (${code === null ? "killed" : `code ${code}`})${last === "" ? "" : `: ${last}`}`;
+    return `${program} ended by itself (code ${code})${last === "" ? "" : `: ${last}`}${last.endsWith(".") ? "" : "."}`;
   }
 }

@@ -6,6 +6,7 @@ import { sensorEnvironment } from "@/lib/config/env";
 import type { SensorHealth } from "@/lib/contracts/sensors";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { isLoopback } from "@/lib/domain/knowledge/feed-address";
+import type { SensorLink } from "@/lib/domain/sensor/sensor-state";
 import { CaptureSession } from "@/lib/ingest/capture/capture-session";
 import type { Command, Platform } from "../command";
 import { UsageError } from "../command";
@@ -16,8 +17,11 @@ import { parseOnlyOptions } from "../parse-options";
 import { BatchSender } from "./batch-sender";
 import { BatchSpool } from "./batch-spool";
 import { CaptureChild, CaptureFailure, findCaptureProgram } from "./capture-child";
+import { InterfaceLink } from "./interface-link";
+import { Listening } from "./listening";
 import { makeBatches } from "./make-batches";
 import { LOOK_EVERY_MS, SilenceWatch } from "./silence-watch";
+import { claimSpool } from "./spool-claim";
 
 const DEFAULT_EVERY_S = 60;
 const DEFAULT_SPOOL_MB = 256;
@@ -69,31 +73,38 @@ add makes a sensor on this machine's own server and prints its token.`,
     }
     const token = values.token ?? sensorEnvironment().token ?? "";
     const sensorId = sensorIdOf(token);
-    const spool = await BatchSpool.open(
-      values.spool ? resolve(values.spool) : resolve(dataFolder(), `sensor-${sensorId}`),
-      numberOf(values["spool-mb"], "--spool-mb", DEFAULT_SPOOL_MB) * 1024 * 1024,
-    );
+    const folder = values.spool ? resolve(values.spool) : resolve(dataFolder(), `sensor-${sensorId}`);
+    const maxBytes = numberOf(values["spool-mb"], "--spool-mb", DEFAULT_SPOOL_MB) * 1024 * 1024;
     const address = batchAddress(values.server, sensorId);
     const everyMs = numberOf(values.every, "--every", DEFAULT_EVERY_S) * 1_000;
-    const isFile = values.read !== undefined;
-    const run = new SensorRun(spool, address, token, everyMs, values.interface ?? values.read ?? "", isFile);
-    return values.read === undefined
-      ? run.listen(values.interface as string, values.filter ?? null, platform.whenAskedToEnd)
-      : run.readFile(resolve(values.read));
+    const { interface: interfaceName, read, filter } = values;
+    const spool = await BatchSpool.open(folder, maxBytes);
+    const claim = await claimSpool(folder);
+    try {
+      if (claim.wasCut) await spool.countCut();
+      const name = interfaceName ?? read ?? "";
+      const run = new SensorRun(spool, address, token, everyMs, name, read !== undefined);
+      return read === undefined
+        ? await run.listen(filter ?? null, platform.whenAskedToEnd)
+        : await run.readFile(resolve(read));
+    } finally {
+      await claim.release();
+    }
   },
 };
 
 /** One run: takes what was learned every so often, puts it on disk, and sends what stands there. */
 class SensorRun {
-  private readonly session = new CaptureSession();
   private readonly startedAtUs = Date.now() * 1_000;
   private readonly ending = new AbortController();
   private readonly sender: BatchSender;
+  private readonly watch: SilenceWatch;
+  private heard: { readonly records: number; readonly dropped: number | null } = { records: 0, dropped: null };
   private decoded = 0;
   private ignored = 0;
   private droppedBefore = 0;
   private program = "file";
-  private child: CaptureChild | null = null;
+  private link: SensorLink | null = null;
   private fault = "";
 
   constructor(
@@ -101,51 +112,39 @@ class SensorRun {
     address: URL,
     token: string,
     private readonly everyMs: number,
-    private readonly interfaceName: string,
-    isFile: boolean,
+    private readonly name: string,
+    private readonly isFile: boolean,
   ) {
     this.sender = new BatchSender(spool, address, token, this.ending.signal, isFile);
+    this.watch = new SilenceWatch(name, performance.now());
   }
 
-  async listen(
-    interfaceName: string,
-    filter: string | null,
-    whenAskedToEnd: Platform["whenAskedToEnd"],
-  ): Promise<number> {
-    try {
-      const { program, file } = await findCaptureProgram(sensorEnvironment().searchPath);
-      this.program = program;
-      this.child = new CaptureChild(program, file, interfaceName, filter);
-    } catch (error) {
-      if (!(error instanceof CaptureFailure)) throw error;
-      tell(`sightglass sensor: ${error.message}`);
+  async listen(filter: string | null, whenAskedToEnd: Platform["whenAskedToEnd"]): Promise<number> {
+    const found = await findCaptureProgram(sensorEnvironment().searchPath).catch((error) => {
+      if (error instanceof CaptureFailure) return error;
+      throw error;
+    });
+    if (found instanceof CaptureFailure) {
+      tell(`sightglass sensor: ${found.message}`);
       return 1;
     }
-    const { child } = this;
-    whenAskedToEnd(() => child.end());
-    child.output.on("data", (chunk: Uint8Array) => {
-      // A stream that is no capture: the program's own words say why.
-      try {
-        this.session.push(chunk);
-      } catch {
-        child.end();
-      }
+    this.program = found.program;
+    const listening = new Listening({
+      start: () => new CaptureChild(found.program, found.file, this.name, filter),
+      ship: (result) => this.ship(result),
+      tell: (sentence) => tell(`sightglass sensor: ${sentence}`),
     });
-    tell(`sightglass sensor: listening on ${interfaceName} with ${this.program}.`);
+    this.heard = listening;
+    whenAskedToEnd(() => listening.end());
+    tell(`sightglass sensor: listening on ${this.name} with ${this.program}.`);
     this.sendOn();
-    const timer = setInterval(() => {
-      child.askCounters();
-      void this.ship(this.session.take());
-    }, this.everyMs);
-    const watch = new SilenceWatch(interfaceName, Date.now());
-    const watchTimer = setInterval(() => {
-      const sentence = watch.look(this.session.records, Date.now());
-      if (sentence) tell(`sightglass sensor: ${sentence}`);
-    }, LOOK_EVERY_MS);
-    const failure = await child.ended;
+    const timer = setInterval(() => void this.ship(listening.take()), this.everyMs);
+    const link = new InterfaceLink(this.name);
+    this.link = await link.read();
+    const watchTimer = setInterval(() => void this.lookAround(link), LOOK_EVERY_MS);
+    const failure = await listening.run();
     clearInterval(timer);
     clearInterval(watchTimer);
-    await this.ship(this.session.finish());
     await this.sayLastWords();
     if (failure === null) return 0;
     tell(`sightglass sensor: ${failure}`);
@@ -153,23 +152,36 @@ class SensorRun {
   }
 
   async readFile(path: string): Promise<number> {
-    let takenAt = Date.now();
+    const session = new CaptureSession();
+    const heard = { records: 0, dropped: null };
+    this.heard = heard;
+    const ship = (result: DiscoveryResult) => {
+      heard.records = session.records;
+      return this.ship(result);
+    };
+    let takenAt = performance.now();
     for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-      this.session.push(chunk as Uint8Array);
-      if (Date.now() - takenAt < this.everyMs) continue;
-      takenAt = Date.now();
-      await this.ship(this.session.take());
+      session.push(chunk as Uint8Array);
+      if (performance.now() - takenAt < this.everyMs) continue;
+      takenAt = performance.now();
+      await ship(session.take());
     }
-    await this.ship(this.session.finish());
+    await ship(session.finish());
     await this.sender.send();
     this.sayWhatWaits();
     return this.spool.size > 0 ? 1 : 0;
   }
 
+  private async lookAround(link: InterfaceLink): Promise<void> {
+    this.link = await link.read();
+    const sentence = this.watch.look(this.heard.records, performance.now(), this.link);
+    if (sentence) tell(`sightglass sensor: ${sentence}`);
+  }
+
   private async ship(result: DiscoveryResult): Promise<void> {
     this.decoded += result.ledger.parsed + result.ledger.truncated;
     this.ignored += result.ledger.ignored + result.ledger.malformed;
-    const dropped = Math.max(0, (this.child?.dropped ?? 0) - this.droppedBefore);
+    const dropped = Math.max(0, (this.heard.dropped ?? 0) - this.droppedBefore);
     this.droppedBefore += dropped;
     const batches = makeBatches(result, { nowMs: Date.now(), dropped, health: this.health() });
     for (const batch of batches) {
@@ -196,15 +208,17 @@ class SensorRun {
 
   private health(): SensorHealth {
     return {
-      interfaceName: this.interfaceName.slice(-120),
+      interfaceName: this.name.slice(-120),
       program: this.program,
-      received: this.session.records,
-      dropped: this.child?.dropped ?? null,
+      received: this.heard.records,
+      dropped: this.heard.dropped,
       decoded: this.decoded,
       ignored: this.ignored,
       spoolBatches: this.spool.size,
       spoolBytes: this.spool.bytes,
       startedAtUs: this.startedAtUs,
+      silentMs: this.isFile ? null : this.watch.silentMs(this.heard.records, performance.now()),
+      link: this.link,
     };
   }
 

@@ -47,6 +47,7 @@ export interface RoutedSubnet {
 }
 
 export const BLIND_SPOT_KINDS = [
+  "silent-sensor",
   "one-sided",
   "routed-subnet",
   "dropped",

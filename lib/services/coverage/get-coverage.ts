@@ -17,6 +17,7 @@ import {
   listUnconfirmedAddresses,
   sumLedgers,
 } from "@/lib/db/inventory/posture-query";
+import { listSensorRows } from "@/lib/db/sensor";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { compareText } from "@/lib/domain/compare-text";
 import {
@@ -29,10 +30,12 @@ import {
 } from "@/lib/domain/coverage/coverage";
 import { isoTime } from "@/lib/domain/iso-time";
 import { countOf } from "@/lib/domain/say-count";
+import { sensorTrouble } from "@/lib/domain/sensor/sensor-state";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
 import { sumBlind } from "../devices/sum-inventory";
 import { KeptForState } from "../kept-for-state";
+import { signsOf } from "../sensors/list-sensors";
 import { findRealmsInScope } from "../sites/realms-in-scope";
 import { listBlindSpots } from "./list-blind-spots";
 
@@ -40,22 +43,36 @@ import { listBlindSpots } from "./list-blind-spots";
  * What cannot be seen, and what to do about it; `general` speaks of the whole installation, whatever part is asked for.
  * From figures that were added up when contents came in.
  */
-export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<Coverage> {
+export async function getCoverage(actor: Actor, scope: SiteScope = {}, nowMs = Date.now()): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [{ files, ledgers }, live, { devices, subnets: allSubnets }, unconfirmed, lastImportAt, realms, siteRows] =
-    await Promise.all([
-      fileCoverage(),
-      liveCoverage(),
-      sumBlind(),
-      listUnconfirmedAddresses(),
-      findLastImportAt(),
-      findRealmsInScope(scope),
-      listSiteRows(),
-    ]);
+  const [
+    { files, ledgers },
+    live,
+    { devices, subnets: allSubnets },
+    unconfirmed,
+    lastImportAt,
+    realms,
+    siteRows,
+    silentSensors,
+  ] = await Promise.all([
+    fileCoverage(),
+    liveCoverage(),
+    sumBlind(),
+    listUnconfirmedAddresses(),
+    findLastImportAt(),
+    findRealmsInScope(scope),
+    listSiteRows(),
+    listSilentSensors(nowMs),
+  ]);
   const isThere = ({ realmId }: { readonly realmId: string }) => realms === null || realms.has(realmId);
   const subnets = allSubnets.filter(isThere);
-  const sources = addSameSources([...files, ...live].filter(isThere)).map(presentSource);
+  const sources = addSameSources([...files, ...live].filter(isThere)).map((row) =>
+    presentSource(
+      row,
+      silentSensors.find((it) => it.realmId === row.realmId && it.name === row.sensor),
+    ),
+  );
   // Two sites may each have a realm of one name.
   const realmLabels = new Map(
     siteRows.flatMap((site) => site.realms.map((it) => [it.id, `${site.name} / ${it.name}`] as const)),
@@ -67,14 +84,12 @@ export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<
     sources,
     subnets: subnets.map(({ realm, cidr, devices }) => ({ realm, cidr, devices })),
     subnetSpots,
-    unconfirmed: unconfirmed
-      .filter(isThere)
-      .map(({ realmId, examples, ...row }) => ({
-        ...row,
-        realm: realmLabels.get(realmId) ?? "",
-        examples: [...examples],
-      })),
-    general: listBlindSpots({ ...ledgers, unconfirmedAddresses, lastImportAt, ...devices }),
+    unconfirmed: unconfirmed.filter(isThere).map(({ realmId, examples, ...row }) => ({
+      ...row,
+      realm: realmLabels.get(realmId) ?? "",
+      examples: [...examples],
+    })),
+    general: listBlindSpots({ ...ledgers, silentSensors, unconfirmedAddresses, lastImportAt, ...devices }),
   };
 }
 
@@ -98,6 +113,16 @@ async function fileCoverage(): Promise<FileCoverage> {
 async function liveCoverage(): Promise<readonly SourceRow[]> {
   return keptLive.get([await liveCoveragePrint()], sumLiveCoverage);
 }
+
+/** Sensors that should bring something and do not, or hear nothing. */
+async function listSilentSensors(nowMs: number) {
+  const rows = await listSensorRows();
+  return rows.flatMap((row) => {
+    const trouble = sensorTrouble(signsOf(row, nowMs));
+    return trouble === null ? [] : [{ ...row, trouble }];
+  });
+}
+type SilentSensor = Awaited<ReturnType<typeof listSilentSensors>>[number];
 
 /** A sensor that listens itself may have files of its own, too: one source. In the order in which sources are shown. */
 function addSameSources(rows: readonly SourceRow[]): SourceRow[] {
@@ -128,7 +153,7 @@ function addSource(a: SourceRow, b: SourceRow): SourceRow {
   };
 }
 
-function presentSource(row: SourceRow): Coverage["sources"][number] {
+function presentSource(row: SourceRow, silent: SilentSensor | undefined): Coverage["sources"][number] {
   const { realmId, realm, site, sensor, contents, figures, records } = row;
   const spans = mergeSpans(row.spans);
   const source = {
@@ -165,8 +190,16 @@ function presentSource(row: SourceRow): Coverage["sources"][number] {
     firstSeenAt: isoTime(spans[0]?.fromUs ?? null),
     lastSeenAt: isoTime(spans.at(-1)?.toUs ?? null),
     gaps: gapsBetween(spans).map((it) => ({ from: isoTime(it.fromUs) ?? "", to: isoTime(it.toUs) ?? "" })),
-    spots: judgeSource(source).map((spot) => ({ ...spot })),
+    spots: [
+      ...(silent ? [{ kind: "silent-sensor" as const, ...afterIt(silent.trouble) }] : []),
+      ...judgeSource(source).map((spot) => ({ ...spot })),
+    ],
   };
+}
+
+/** Where the sensor was named before. */
+function afterIt({ sentence, advice }: SilentSensor["trouble"]) {
+  return { sentence: `It ${sentence}`, advice };
 }
 
 /** A list or scan has no flows: of nothing there is no share. */

@@ -2,12 +2,32 @@ import "server-only";
 import type { Coverage } from "@/lib/contracts/coverage";
 import type { BlindDevices, BlindSpotRow } from "@/lib/db/inventory/posture-query";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
+import { countOf } from "@/lib/domain/say-count";
+import type { SensorTrouble } from "@/lib/domain/sensor/sensor-state";
 
 const SILENT_AFTER_DAYS = 30;
 
+export interface SilentSensorRow {
+  readonly name: string;
+  readonly siteName: string;
+  readonly realmName: string;
+  readonly trouble: SensorTrouble;
+}
+
 /** What we cannot see and why, each with the place where one can do something about it. */
-export function listBlindSpots(row: BlindSpotRow & BlindDevices, now = new Date()): Coverage["general"] {
+export function listBlindSpots(
+  row: BlindSpotRow & BlindDevices & { readonly silentSensors: readonly SilentSensorRow[] },
+  now = new Date(),
+): Coverage["general"] {
   const spots: Coverage["general"] = [];
+  const [silent, ...others] = row.silentSensors;
+  if (silent) {
+    const named = `Sensor ${silent.name} in ${silent.siteName} / ${silent.realmName} ${silent.trouble.sentence}`;
+    spots.push({
+      text: others.length === 0 ? named : `${countOf(others.length + 1, "sensor")} hear or send nothing any more.`,
+      href: "/discovery/sensors",
+    });
+  }
   const add = (count: number, href: string, one: string, many: string) => {
     if (count > 0) spots.push({ text: count === 1 ? one : many.replace("#", count.toLocaleString("en-US")), href });
   };

@@ -1,12 +1,10 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { type SENSOR_STATES, type SensorDto, sensorHealth } from "@/lib/contracts/sensors";
+import { type SensorDto, sensorHealth } from "@/lib/contracts/sensors";
 import { listSensorRows, type SensorRow, sensorCoverage } from "@/lib/db/sensor";
+import { type SensorSigns, sensorState, sensorTrouble } from "@/lib/domain/sensor/sensor-state";
 
-/** Batches come every minute: one that is missing is late, an hour without any is away. */
-const LATE_AFTER_MS = 3 * 60_000;
-const AWAY_AFTER_MS = 60 * 60_000;
 const HOURS = 24;
 
 /** Sensors with their health, and the packets of each of the last 24 hours. */
@@ -29,20 +27,30 @@ export async function listSensors(actor: Actor, nowMs = Date.now()): Promise<{ i
 
 function present(row: SensorRow, coverage: (number | null)[], nowMs: number): SensorDto {
   const { id, name, siteName, realmName, clockOffsetMs, lostBatches, lostPackets } = row;
-  const health = sensorHealth.safeParse(row.health);
+  const signs = signsOf(row, nowMs);
   return {
     ...{ id, name, siteName, realmName, clockOffsetMs, lostBatches, lostPackets, coverage },
-    state: stateOf(row, nowMs),
+    state: sensorState(signs),
+    trouble: sensorTrouble(signs),
     createdAt: row.createdAt.toISOString(),
     lastBatchAt: row.lastBatchAt?.toISOString() ?? null,
-    health: health.success ? health.data : null,
+    health: healthOf(row),
   };
 }
 
-function stateOf({ hasToken, lastBatchAt }: SensorRow, nowMs: number): (typeof SENSOR_STATES)[number] {
-  if (!hasToken) return "revoked";
-  if (!lastBatchAt) return "waiting";
-  const silentMs = nowMs - lastBatchAt.getTime();
-  if (silentMs <= LATE_AFTER_MS) return "live";
-  return silentMs <= AWAY_AFTER_MS ? "late" : "away";
+function healthOf({ health }: SensorRow): SensorDto["health"] {
+  const read = sensorHealth.safeParse(health);
+  return read.success ? read.data : null;
+}
+
+/** What the state of a sensor is told from. */
+export function signsOf(row: SensorRow, nowMs: number): SensorSigns {
+  const health = healthOf(row);
+  return {
+    hasToken: row.hasToken,
+    sinceBatchMs: row.lastBatchAt === null ? null : nowMs - row.lastBatchAt.getTime(),
+    silentMs: health?.silentMs ?? null,
+    interfaceName: health?.interfaceName ?? null,
+    link: health?.link ?? null,
+  };
 }

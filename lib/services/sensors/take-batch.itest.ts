@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { newSensorToken, requireSensor } from "@/lib/auth/sensor-token";
 import { systemActor } from "@/lib/auth/session";
-import type { SensorBatch } from "@/lib/contracts/sensors";
+import { type SensorBatch, sensorBatch } from "@/lib/contracts/sensors";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { foldRows } from "@/lib/ingest/live/fold-rows";
 import { closeQueue } from "@/lib/jobs/enqueue";
@@ -180,5 +180,53 @@ describe("batches of a sensor", () => {
     expect(live?.coverage.at(-1)).toBe(batch.ledger.records);
     expect((await listSensors(systemActor, at + 20 * 60_000)).items[0]?.state).toBe("late");
     expect((await listSensors(systemActor, at + 120 * 60_000)).items[0]?.state).toBe("away");
+  });
+
+  it("tell that the sensor hears nothing, which shows wherever somebody looks, until packets come or it is away", async () => {
+    const { actor } = await newSensor();
+    const at = Date.now();
+    const day = new Date(at).toISOString().slice(0, 10);
+    const [batch] = batchesOf(capture.bytes, 1) as [SensorBatch];
+    const saying = (seq: number, silentMs: number | null): SensorBatch => ({
+      ...{ ...batch, seq, day, sentAtMs: at, observations: [], flows: [] },
+      health: { ...batch.health, silentMs, link: "no-carrier" },
+    });
+    const look = async (afterMs: number) => {
+      const [shown] = (await listSensors(systemActor, at + afterMs)).items;
+      const { general, sources } = await getCoverage(systemActor, {}, at + afterMs);
+      const told = general.filter(({ href }) => href === "/discovery/sensors").map(({ text }) => text);
+      const spots = sources.flatMap((it) => it.spots).filter(({ kind }) => kind === "silent-sensor");
+      return { state: shown?.state, trouble: shown?.trouble, told, spots };
+    };
+    await takeBatch(actor, saying(1, 20_000), at);
+    expect(await look(30_000)).toEqual({ state: "live", trouble: null, told: [], spots: [] });
+    await takeBatch(actor, saying(2, 10 * 60_000), at);
+    const sentence = "has heard no packet for 10 minutes: eth1 has no link.";
+    expect(await look(30_000)).toMatchObject({
+      state: "hears-nothing",
+      trouble: { sentence, advice: expect.stringContaining("cable") },
+      told: [`Sensor cell 3 in Plant / plant ${sentence}`],
+      spots: [{ sentence: `It ${sentence}` }],
+    });
+    expect(await look(2 * 3_600_000 + 60_000)).toMatchObject({
+      state: "away",
+      told: ["Sensor cell 3 in Plant / plant has sent nothing for 2 hours."],
+    });
+    await takeBatch(actor, saying(3, 0), at);
+    expect(await look(30_000)).toMatchObject({ state: "live", told: [] });
+  });
+
+  it("of sensors that do not say for how long they heard nothing are taken, and called live as before", async () => {
+    const { actor } = await newSensor();
+    const [batch] = batchesOf(capture.bytes, 1) as [SensorBatch];
+    const { silentMs, link, ...health } = batch.health;
+    const older = sensorBatch.parse({ ...JSON.parse(JSON.stringify(batch)), health });
+    await takeBatch(actor, older, NOW_MS);
+    // As an older server stored it, too.
+    await sql.run("update sensor set health = health - 'silentMs' - 'link'");
+    expect((await listSensors(systemActor)).items[0]).toMatchObject({
+      state: "live",
+      health: { interfaceName: "eth1", silentMs: null, link: null },
+    });
   });
 });
