@@ -2,7 +2,7 @@ import type { LeafStatus } from "../advisory/advisory";
 import { compareVersions, type Version } from "../advisory/version";
 import type { RangeReading } from "../advisory/version-range";
 import type { CompiledLeaf } from "../vulnerability/advisory-index";
-import type { LeafFit } from "../vulnerability/fit-leaf";
+import type { LeafFit } from "../vulnerability/leaf-fit";
 import type { FirmwareScheme } from "./order-firmware";
 
 /** The newest version that an imported advisory speaks of as fixed. There may be newer ones that no advisory needed. */
