@@ -105,7 +105,16 @@ export function DiscoveryView() {
           <div className="flex px-4 pt-3 pb-1 md:px-6">
             <FilterSelect label="What was lost" any="All imports" value={lost} choices={LOSSES} onChoose={setLost} />
           </div>
-          <ImportTable imports={items} />
+          {items.length > 0 ? (
+            <ImportTable imports={items} />
+          ) : (
+            <p className="px-4 pb-4 text-soft md:px-6">
+              Nothing is missing in this way.{" "}
+              <button type="button" onClick={() => setLost(null)} className="text-accent underline underline-offset-2">
+                Show all imports
+              </button>
+            </p>
+          )}
           {imports.hasNextPage ? (
             <p className="flex items-center gap-3 px-4 py-3 md:px-6">
               <Button isBusy={imports.isFetchingNextPage} onClick={() => imports.fetchNextPage()}>

@@ -6,6 +6,7 @@ import { sql } from "../client";
 import { realmInScope } from "../sites/site-scope";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
+import { isUnread } from "./unread-file";
 
 export interface ImportRow {
   readonly id: string;
@@ -72,7 +73,7 @@ export interface ImportFilter extends SiteScope {
 }
 
 const LOST_FILES: Readonly<Record<ImportLoss, string>> = {
-  files: "l.state in ('failed', 'unsupported')",
+  files: isUnread("l"),
   truncated: "l.state = 'read' and (l.ledger->>'truncated')::bigint > 0",
   malformed: "l.state = 'read' and (l.ledger->>'malformed')::bigint > 0",
 };

@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "../client";
+import { isUnread, sameFile } from "../imports/unread-file";
 
 export interface PostureNow {
   /** Without retired devices. */
@@ -77,16 +78,10 @@ export async function countBlindDevices(): Promise<BlindDevices> {
   return row as BlindDevices;
 }
 
-/** What makes two files the same one where no content was read: the sender's hash, else name and length. */
-const SAME_FILE = "coalesce(declared_sha256, name || ' ' || declared_bytes)";
-
 /** Adds up over every file; `fileCoveragePrint` tells when it would be another answer. */
 export async function sumLedgers(): Promise<LedgerSums> {
   const [row] = await sql.query<LedgerSums>(
-    `select (select count(*) from (select ${SAME_FILE} from import_file where state in ('failed', 'unsupported')
-                                   except
-                                   select ${SAME_FILE} from import_file where state in ('read', 'duplicate')) lost
-            ) as "failedFiles",
+    `select (select count(distinct ${sameFile("f")}) from import_file f where ${isUnread("f")}) as "failedFiles",
             coalesce(sum((ledger->>'truncated')::bigint), 0)::bigint as "truncatedRecords",
             coalesce(sum((ledger->>'malformed')::bigint), 0)::bigint as "malformedRecords"
        from import_file where state = 'read'`,

@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { importsQuery } from "@/lib/contracts/imports";
-import { closeDatabase } from "@/lib/db/client";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { sumLedgers } from "@/lib/db/inventory/posture-query";
 import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
 import { ethernet, ipv4, udp } from "@/lib/testing/frames";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
@@ -28,4 +29,17 @@ it("finds the imports that lost something in a way, and counts only those", asyn
   expect(await found({ lost: "truncated" })).toEqual([short]);
   expect(await found({ lost: "malformed" })).toEqual([]);
   expect(await found({})).toEqual([foreign, short, kept]);
+});
+
+it("counts a file as lost until the same file is read, as the overview does", async () => {
+  const list = { name: "list.csv", bytes: Buffer.from("name,ip\nA,10.0.0.1\n") };
+  const { id } = await takeIn([list]);
+  await sql.run("update import_file set state = 'failed'");
+  const lost = async () => {
+    const { items } = await listImports(systemActor, importsQuery.parse({ lost: "files" }));
+    return { imports: items.map((it) => it.id), files: (await sumLedgers()).failedFiles };
+  };
+  expect(await lost()).toEqual({ imports: [id], files: 1 });
+  await takeIn([list]);
+  expect(await lost()).toEqual({ imports: [], files: 0 });
 });
