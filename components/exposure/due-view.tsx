@@ -8,21 +8,30 @@ import { useState } from "react";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
-import { RequestDialog } from "@/components/suppliers/request-dialog";
-import { SupplierDialog } from "@/components/suppliers/supplier-dialog";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect } from "@/components/ui/filter-select";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { ConduitDialog } from "@/components/zones/conduit-dialog";
 import { conduitListOptions } from "@/lib/client/queries/conduits";
 import { dueOptions, ledgerOptions } from "@/lib/client/queries/exposure";
 import type { DueQueueDto } from "@/lib/contracts/exposure";
 import { DUE_KINDS, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
 import { countOf } from "@/lib/domain/say-count";
 import { ExposurePlaces } from "./exposure-places";
+
+// What is not met first comes when it is opened.
+const RequestDialog = lateDialog(() =>
+  import("@/components/suppliers/request-dialog").then((it) => it.RequestDialog),
+).Dialog;
+const SupplierDialog = lateDialog(() =>
+  import("@/components/suppliers/supplier-dialog").then((it) => it.SupplierDialog),
+).Dialog;
+const ConduitDialog = lateDialog(() =>
+  import("@/components/zones/conduit-dialog").then((it) => it.ConduitDialog),
+).Dialog;
 
 type DueItem = DueQueueDto["items"][number];
 

@@ -10,6 +10,7 @@ import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
+import { FilterToggle } from "@/components/ui/filter-toggle";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -165,14 +166,9 @@ export function PathsView() {
             onChoose={(it) => setPlace({ gateway: it })}
           />
         ) : null}
-        <Button
-          size="sm"
-          tone={place.attempts ? "plain" : "quiet"}
-          aria-pressed={place.attempts !== null}
-          onClick={() => setPlace({ attempts: place.attempts ? null : "yes" })}
-        >
+        <FilterToggle isOn={place.attempts !== null} onChange={(isOn) => setPlace({ attempts: isOn ? "yes" : null })}>
           With attempts
-        </Button>
+        </FilterToggle>
         {place.device ? (
           <Button size="sm" onClick={() => setPlace({ device: null })}>
             Only one device ×

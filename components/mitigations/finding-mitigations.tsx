@@ -5,11 +5,14 @@ import Link from "next/link";
 import { useState } from "react";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { mitigationListOptions } from "@/lib/client/queries/mitigations";
 import type { FindingRowDto } from "@/lib/contracts/findings";
-import { MitigationDialog } from "./mitigation-dialog";
 import { kindWords } from "./mitigation-words";
 import { StandingMark } from "./standing-mark";
+
+// What is not met first comes when it is opened.
+const MitigationDialog = lateDialog(() => import("./mitigation-dialog").then((it) => it.MitigationDialog)).Dialog;
 
 /** What was done about one finding, and the way to record more. */
 export function FindingMitigations({ row }: { readonly row: FindingRowDto }) {

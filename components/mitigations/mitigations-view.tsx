@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
@@ -11,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -20,10 +22,12 @@ import type { MitigationFilterInput, MitigationPageDto } from "@/lib/contracts/m
 import { MITIGATION_KINDS, STANDINGS } from "@/lib/domain/mitigation/mitigation";
 import { KIND_WORDS } from "@/lib/domain/mitigation/say-mitigation";
 import { formatCount } from "@/lib/domain/say-count";
-import { MitigationDialog } from "./mitigation-dialog";
-import { MitigationPanel } from "./mitigation-panel";
 import { MitigationTable } from "./mitigation-table";
 import { STANDING_WORDS } from "./mitigation-words";
+
+// What is not met first comes when it is opened.
+const MitigationDialog = lateDialog(() => import("./mitigation-dialog").then((it) => it.MitigationDialog)).Dialog;
+const MitigationPanel = dynamic(() => import("./mitigation-panel").then((it) => it.MitigationPanel), { ssr: false });
 
 const PARSERS = {
   q: parseAsString,
@@ -123,7 +127,7 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
     </EmptyState>
   ) : (
     <EmptyState
-      title="What was done instead of a patch will show here"
+      title="What was done about findings will stand here"
       action={<RoleNote permission="findings.decide" deed="record it" />}
     >
       <p>
@@ -135,7 +139,7 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
 }
 
 function sentence({ total, counts: { standings, reviewDue } }: MitigationPageDto): string {
-  if (total === 0) return "No mitigations.";
+  if (total === 0) return "No mitigation is recorded yet.";
   const withdrawn = standings.withdrawn ?? 0;
   const holding = (standings.holds ?? 0) + (standings.confirmed ?? 0);
   const due = reviewDue > 0 ? `, ${formatCount(reviewDue)} due for review` : "";

@@ -1,18 +1,23 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useCan, useUser } from "@/components/shell/session-context";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
-import { AuditList } from "./audit-list";
-import { CaptureSettings } from "./capture-settings";
-import { FeedSources } from "./feed-sources";
-import { FieldList } from "./field-list";
-import { FlowSettings } from "./flow-settings";
-import { PrioritySettings } from "./priority-settings";
 import { ROLE_WORDS } from "./role-words";
-import { SiteList } from "./site-list";
-import { UserTable } from "./user-table";
+
+// Each tab brings its own code.
+const loading = () => <SkeletonRows count={4} columns={["w-40", "w-24", "w-60"]} />;
+const AuditList = dynamic(() => import("./audit-list").then((it) => it.AuditList), { loading });
+const CaptureSettings = dynamic(() => import("./capture-settings").then((it) => it.CaptureSettings), { loading });
+const FeedSources = dynamic(() => import("./feed-sources").then((it) => it.FeedSources), { loading });
+const FieldList = dynamic(() => import("./field-list").then((it) => it.FieldList), { loading });
+const FlowSettings = dynamic(() => import("./flow-settings").then((it) => it.FlowSettings));
+const PrioritySettings = dynamic(() => import("./priority-settings").then((it) => it.PrioritySettings), { loading });
+const SiteList = dynamic(() => import("./site-list").then((it) => it.SiteList), { loading });
+const UserTable = dynamic(() => import("./user-table").then((it) => it.UserTable), { loading });
 
 const TABS = ["sites", "people", "fields", "captures", "priority", "knowledge", "audit"] as const;
 

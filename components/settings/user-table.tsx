@@ -8,6 +8,7 @@ import { QueryProblem } from "@/components/shell/query-problem";
 import { useUser } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
@@ -16,9 +17,11 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { userListOptions } from "@/lib/client/queries/users";
 import type { invitation, UserDto, user as userContract } from "@/lib/contracts/users";
 import { ROLES, type Role } from "@/lib/domain/access/permissions";
-import { InviteDialog } from "./invite-dialog";
-import { LinkDialog } from "./link-dialog";
 import { ROLE_WORDS } from "./role-words";
+
+// What is not met first comes when it is opened.
+const InviteDialog = lateDialog(() => import("./invite-dialog").then((it) => it.InviteDialog)).Dialog;
+const LinkDialog = lateDialog(() => import("./link-dialog").then((it) => it.LinkDialog)).Dialog;
 
 type Change = { readonly role?: Role; readonly isDisabled?: boolean };
 

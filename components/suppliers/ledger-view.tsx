@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
 import { ExposurePlaces } from "@/components/exposure/exposure-places";
@@ -12,6 +13,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
+import { FilterToggle } from "@/components/ui/filter-toggle";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -24,10 +27,12 @@ import type { LedgerDto, SupplierDto } from "@/lib/contracts/suppliers";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { GrantTable } from "./grant-table";
 import { STANDING_WORDS } from "./grant-words";
-import { ReachPicture } from "./reach-picture";
-import { RequestDialog } from "./request-dialog";
 import { sayTerms } from "./say-terms";
-import { SupplierDialog } from "./supplier-dialog";
+
+// What is not met first comes when it is opened.
+const RequestDialog = lateDialog(() => import("./request-dialog").then((it) => it.RequestDialog)).Dialog;
+const SupplierDialog = lateDialog(() => import("./supplier-dialog").then((it) => it.SupplierDialog)).Dialog;
+const ReachPicture = dynamic(() => import("./reach-picture").then((it) => it.ReachPicture), { ssr: false });
 
 const VIEWS = ["ledger", "reach"] as const;
 
@@ -105,14 +110,9 @@ export function LedgerView() {
           choices={GRANT_STANDINGS.map((it) => [it, STANDING_WORDS[it]])}
           onChoose={(it) => setPlace({ standing: it })}
         />
-        <Button
-          size="sm"
-          tone={place.ending ? "plain" : "quiet"}
-          aria-pressed={place.ending !== null}
-          onClick={() => setPlace({ ending: place.ending ? null : "soon" })}
-        >
+        <FilterToggle isOn={place.ending !== null} onChange={(isOn) => setPlace({ ending: isOn ? "soon" : null })}>
           Ends within 30 days
-        </Button>
+        </FilterToggle>
       </FilterBar>
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
@@ -126,7 +126,7 @@ export function LedgerView() {
           >
             <p>
               {data.items.length === 0
-                ? "Write down who of outside may come, by which tool, where to, when and why. Sessions that were seen are held against it."
+                ? "Write down who may come in from outside, with which tool, where to, when and why. Sessions that were seen are held against it."
                 : "Take a filter away to see more."}
             </p>
           </EmptyState>

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
+import { FilterToggle } from "@/components/ui/filter-toggle";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -102,14 +103,9 @@ export function FindingsView() {
           choices={KINDS}
           onChoose={(it) => setPlace({ kind: it && [it] })}
         />
-        <Button
-          size="sm"
-          tone={place.kev ? "plain" : "quiet"}
-          aria-pressed={place.kev !== null}
-          onClick={() => setPlace({ kev: place.kev ? null : "yes" })}
-        >
+        <FilterToggle isOn={place.kev !== null} onChange={(isOn) => setPlace({ kev: isOn ? "yes" : null })}>
           Exploited in the field
-        </Button>
+        </FilterToggle>
         {narrowed ? (
           <Button size="sm" onClick={() => setPlace({ key: null, product: null, zone: null, device: null })}>
             {`Only ${place.product ?? place.key ?? (place.zone ? "one zone" : "one device")} ×`}

@@ -23,10 +23,10 @@ import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { ZonePlaces } from "../zone-places";
 import { layoutMap, NARROW_FRAME, WIDE_FRAME } from "./layout-map";
-import { MapCanvas } from "./map-canvas";
 import { mapSentence, narrowMap } from "./narrow-map";
 
-// What is not met first comes when it is opened.
+// A canvas is drawn by the browser alone; what is not met first comes when it is opened.
+const MapCanvas = dynamic(() => import("./map-canvas").then((it) => it.MapCanvas), { ssr: false });
 const MapPanel = dynamic(() => import("./map-panel").then((it) => it.MapPanel), { ssr: false });
 const MapList = dynamic(() => import("./map-list").then((it) => it.MapList), { ssr: false });
 
