@@ -3,7 +3,7 @@ import { TimeAgo } from "@/components/devices/time-ago";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Coverage } from "@/lib/contracts/coverage";
 import { formatCount } from "@/lib/domain/say-count";
-import { sourceName } from "./source-name";
+import { sensorName, sourceName } from "./source-name";
 
 type Source = Coverage["sources"][number];
 
@@ -42,9 +42,10 @@ export function SourceTable({ sources }: { readonly sources: readonly Source[] }
       <tbody>
         {sources.map((source) => (
           <tr key={sourceName(source)} className="hover:bg-hover">
-            <Td className="max-w-90">
-              <bdi className="block truncate" title={sourceName(source)}>
-                {sourceName(source)}
+            <Td className="max-w-44 md:max-w-90" title={sourceName(source)}>
+              <bdi className="block truncate">{sensorName(source)}</bdi>
+              <bdi className="block truncate text-muted text-xs">
+                {source.site} / {source.realm}
               </bdi>
             </Td>
             <Td isNumber>{formatCount(source.packets)}</Td>
@@ -86,7 +87,9 @@ function Share({ value }: { readonly value: number | null }) {
           style={{ width: `${Math.min(100, percent)}%` }}
         />
       </span>
-      <span>{percent === 0 ? "0" : percent < 1 ? "<1" : Math.round(percent)} %</span>
+      <span className={clsx("w-10", percent === 0 && "text-muted")}>
+        {percent === 0 ? "0" : percent < 1 ? "<1" : Math.round(percent)} %
+      </span>
     </span>
   );
 }

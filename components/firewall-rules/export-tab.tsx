@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { RoleNote } from "@/components/shell/role-note";
@@ -102,7 +103,10 @@ function Exported({ rules }: { readonly rules: RuleExportDto }) {
         </p>
       ) : (
         <Callout tone="warn" title="Nothing is exported">
-          {rules.refusal}
+          {rules.refusal}{" "}
+          <Link href="/zones?tab=conduits" className="underline underline-offset-2">
+            See the conduits
+          </Link>
         </Callout>
       )}
       <RemarkList title="What the rules cannot hold" remarks={rules.warnings} />

@@ -2,7 +2,7 @@ import { curvePoints } from "./prepare-curve";
 
 const WIDTH = 640;
 const HEIGHT = 140;
-const SCALE_WIDTH = 30;
+const SCALE_WIDTH = 44;
 
 interface RiskCurveProps {
   /** Plant risk after 0, 1, 2 … steps. */
@@ -25,7 +25,7 @@ export function RiskCurve({ scores, done }: RiskCurveProps) {
       {[0, 25, 50, 75, 100].map((score) => (
         <g key={score} transform={`translate(0 ${HEIGHT - (score / 100) * HEIGHT})`}>
           <line x1={0} x2={WIDTH} className="stroke-line" />
-          <text x={-6} textAnchor="end" dominantBaseline="middle" className="fill-muted text-xs">
+          <text x={-6} textAnchor="end" dominantBaseline="middle" className="fill-muted text-sm max-md:text-[24px]">
             {score}
           </text>
         </g>

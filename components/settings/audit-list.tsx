@@ -22,8 +22,7 @@ export function AuditList() {
           <tr>
             <Th>When</Th>
             <Th>Who</Th>
-            <Th>What</Th>
-            <Th>Why</Th>
+            <Th>What and why</Th>
           </tr>
         </thead>
         <tbody>
@@ -32,13 +31,17 @@ export function AuditList() {
               <Td className="whitespace-nowrap">
                 <TimeAgo at={entry.at} />
               </Td>
-              <Td className="max-w-44 truncate">
+              <Td className="max-w-24 truncate md:max-w-44" title={entry.actor}>
                 <bdi>{entry.actor}</bdi>
               </Td>
-              <Td className="min-w-60">
+              <Td>
                 <WireText text={entry.summary} isWrapped />
+                {entry.reason ? (
+                  <span className="block text-muted">
+                    <WireText text={entry.reason} isWrapped />
+                  </span>
+                ) : null}
               </Td>
-              <Td className="min-w-40 text-soft">{entry.reason ? <WireText text={entry.reason} isWrapped /> : null}</Td>
             </tr>
           ))}
         </tbody>

@@ -62,7 +62,7 @@ function CaptureForm({ settings }: { readonly settings: Settings }) {
       <KeepChoice value={keepMode} onChange={setKeepMode} />
       <p className="-mt-3 text-muted text-xs">Each import may choose otherwise. What is kept already stays as it is.</p>
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Space in GB" hint="All kept files together. Beyond it the oldest go first.">
+        <Field label="Space in GB" hint="Of all that is kept. The oldest goes first.">
           <Input
             name="gigabytes"
             type="number"
@@ -73,7 +73,7 @@ function CaptureForm({ settings }: { readonly settings: Settings }) {
             defaultValue={retention.maxBytes / GIB}
           />
         </Field>
-        <Field label="Days" isOptional hint="Older ones go. Empty: none goes for its age.">
+        <Field label="Age in days" isOptional hint="What is older goes. Empty: nothing goes for its age.">
           <Input name="days" type="number" min={1} max={36_500} step={1} defaultValue={retention.maxAgeDays ?? ""} />
         </Field>
       </div>

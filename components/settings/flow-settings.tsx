@@ -53,16 +53,16 @@ function FlowForm({ settings: { retention, usage } }: { readonly settings: Setti
     <form onSubmit={submit} className="flex flex-col gap-4">
       <p className="text-soft">{usageSentence(usage)}</p>
       <Field
-        label="Months"
+        label="Age in months"
         isOptional
-        hint="Single flows of files taken in before go within the hour; what they add up to stays: peers, matrix, risk, exposure. Empty: none goes for its age."
+        hint="Single flows of files that were taken in before that go within the hour. What they add up to stays: peers, matrix, risk, exposure. Empty: nothing goes for its age."
       >
         <Input name="months" type="number" min={1} max={1_200} step={1} defaultValue={retention.months ?? ""} />
       </Field>
       <Failure error={save.error} />
       <div>
         <Button type="submit" tone="primary" isBusy={save.isPending}>
-          Save months
+          Save age of flows
         </Button>
       </div>
     </form>

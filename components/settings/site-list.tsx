@@ -15,25 +15,28 @@ export function SiteList() {
     return <p className="text-soft">No site yet. The first import names one, with its realm.</p>;
   }
   return (
-    <Table aria-label="Sites">
-      <thead>
-        <tr>
-          <Th>Site</Th>
-          <Th>Realms</Th>
-          <Th>Time zone</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {sites.data.items.map((site) => (
-          <tr key={site.id}>
-            <Td>
-              <bdi>{site.name}</bdi>
-            </Td>
-            <Td>{site.realms.map((realm) => realm.name).join(", ")}</Td>
-            <Td>{site.timeZone}</Td>
+    <>
+      <p className="pb-2 text-soft">A site and its realms are made by the first import or sensor that names them.</p>
+      <Table aria-label="Sites">
+        <thead>
+          <tr>
+            <Th>Site</Th>
+            <Th>Realms</Th>
+            <Th>Time zone</Th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {sites.data.items.map((site) => (
+            <tr key={site.id}>
+              <Td>
+                <bdi>{site.name}</bdi>
+              </Td>
+              <Td>{site.realms.map((realm) => realm.name).join(", ")}</Td>
+              <Td>{site.timeZone}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import type { z } from "zod";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RowActions } from "@/components/ui/row-actions";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -52,11 +54,19 @@ export function ConduitTable() {
     return (
       <EmptyState
         title="Allowed paths will stand here"
-        action={<RoleNote permission="zones.edit" deed="allow paths" />}
+        action={
+          mayEdit ? (
+            <Button asChild tone="primary">
+              <Link href="/zones">Open the matrix</Link>
+            </Button>
+          ) : (
+            <RoleNote permission="zones.edit" deed="allow paths" />
+          )
+        }
       >
         <p>
-          No path is allowed yet, so every path between zones is undecided. A cell of the matrix is opened to allow what
-          is needed, with its reason.
+          No path is allowed yet, so every path between zones is undecided. Open a cell of the matrix, and allow what is
+          needed there with the reason for it.
         </p>
       </EmptyState>
     );

@@ -119,7 +119,13 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
                 {formatCount(zone.unsanctionedCount)}
               </Td>
               <Td>
-                <RiskBar score={zone.riskScore} band={zone.riskBand} isAggregate hasWord />
+                <RiskBar
+                  score={zone.riskScore}
+                  band={zone.riskBand}
+                  isAggregate
+                  hasWord
+                  className="max-md:[&>[aria-hidden]]:hidden"
+                />
               </Td>
               <Td isNumber className="max-md:hidden">
                 {zone.riskScoreMean.toFixed(1)}
