@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Button } from "./button";
 import { Kbd } from "./kbd";
 import { dismissToast, type ToastMessage, toastStore, UNDO } from "./toast-store";
 
@@ -94,14 +95,15 @@ function Toast({ message, isPaused, onDismiss }: ToastProps) {
         {detail ? <p className="break-words text-soft">{detail}</p> : null}
       </div>
       {action ? (
-        <button
-          type="button"
+        <Button
+          size="sm"
+          tone="quiet"
           aria-keyshortcuts={action.label === UNDO ? "u" : undefined}
           onClick={() => {
             action.run();
             onDismiss();
           }}
-          className="h-7 shrink-0 rounded-md px-2 font-medium text-accent hover:bg-hover"
+          className="font-medium text-accent!"
         >
           {action.label}
           {action.label === UNDO ? (
@@ -109,16 +111,11 @@ function Toast({ message, isPaused, onDismiss }: ToastProps) {
               <Kbd keys="U" />
             </span>
           ) : null}
-        </button>
+        </Button>
       ) : null}
-      <button
-        type="button"
-        aria-label="Dismiss"
-        onClick={onDismiss}
-        className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-      >
+      <Button size="sm" tone="quiet" aria-label="Dismiss" onClick={onDismiss} className="w-7 px-0!">
         <X aria-hidden size={14} />
-      </button>
+      </Button>
     </li>
   );
 }
