@@ -21,15 +21,16 @@ import { monthsText } from "@/lib/client/months-text";
 import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
 import type { FlowRow } from "@/lib/contracts/zones";
 import { countOf } from "@/lib/domain/say-count";
+import { FlowFilters, type FlowZone } from "./flow-filters";
 
 interface FlowListProps {
   readonly filter: FlowFilter;
-  readonly fromName: string;
-  readonly toName: string;
+  /** What may be chosen as a zone. */
+  readonly zones: readonly FlowZone[];
 }
 
 /** The single flows behind a cell, each with the frame or line where it begins. */
-export function FlowList({ filter, fromName, toName }: FlowListProps) {
+export function FlowList({ filter, zones }: FlowListProps) {
   const flows = useInfiniteQuery(flowListOptions(filter));
   const rows = flows.data?.pages.flatMap((page) => page.items) ?? [];
   const total = flows.data?.pages[0]?.total;
@@ -37,7 +38,7 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
   return (
     <Page
       title="Zones · Flows"
-      answer={`${filter.fromZone || filter.toZone ? `${fromName} → ${toName}: ` : ""}${total === undefined ? "flows" : countOf(total, "flow")}`}
+      answer={sentence(filter, zones, total)}
       isFilling
       actions={
         <>
@@ -54,17 +55,21 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
           One line for each flow of each file. Exports add up what several files say of the same two ends and service.
         </p>
       ) : null}
+      <FlowFilters filter={filter} zones={zones} />
       <DroppedMonths months={flows.data?.pages[0]?.droppedMonths ?? []} />
       <div className="scroll-area min-h-0 flex-1 border-t bg-surface">
         {flows.isError ? <QueryProblem isInset error={flows.error} refetch={flows.refetch} /> : null}
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
         {total === 0 ? (
-          <EmptyState title="No flow is here" action={<FirstStep />}>
-            <p>
-              Every connection that a capture or flow log holds stands here, with the frame or line where it begins.
-              {Object.keys(filter).length > 0 ? " None fits what this page is asked for." : ""}
-            </p>
-          </EmptyState>
+          Object.keys(filter).length > 0 ? (
+            <EmptyState title="No flow fits">
+              <p>Take a filter away to see more. An address is looked for as a whole, not in parts.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState title="Single flows will stand here" action={<FirstStep />}>
+              <p>Every connection that a capture or flow log holds, with the frame or line where it begins.</p>
+            </EmptyState>
+          )
         ) : null}
         {rows.length > 0 ? (
           <Table isEdgeToEdge aria-label="Flows">
@@ -73,7 +78,9 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
                 <Th>Initiator</Th>
                 <Th>Responder</Th>
                 <Th>Service</Th>
-                <Th isNumber>Packets</Th>
+                <Th isNumber className="max-md:hidden">
+                  Packets
+                </Th>
                 <Th isNumber>Bytes</Th>
                 <Th>Done</Th>
                 <Th>Last seen</Th>
@@ -91,6 +98,16 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
       </div>
     </Page>
   );
+}
+
+/** "Cell A → 10.1.2.3: 1,044 flows" */
+function sentence(filter: FlowFilter, zones: readonly FlowZone[], total: number | undefined): string {
+  const { fromZone, toZone, initiatorIp, responderIp } = filter;
+  const flows = total === undefined ? "Flows" : countOf(total, "flow");
+  if (!(fromZone || toZone || initiatorIp || responderIp)) return flows;
+  const nameOf = (key: string | undefined, ip: string | undefined) =>
+    ip ?? zones.find((it) => it.key === key)?.name ?? "anywhere";
+  return `${nameOf(fromZone, initiatorIp)} → ${nameOf(toZone, responderIp)}: ${flows}`;
 }
 
 /** Says of which months the list cannot have any flow, so that an empty list is not taken for silence. */
@@ -120,7 +137,9 @@ function FlowLine({ row }: { readonly row: FlowRow }) {
           {row.port === null ? "" : ` ${row.port}`}
         </span>
       </Td>
-      <Td isNumber>{formatPackets(row.packets)}</Td>
+      <Td isNumber className="max-md:hidden">
+        {formatPackets(row.packets)}
+      </Td>
       <Td isNumber>{formatBytes(row.bytes)}</Td>
       <Td className="text-xs">
         <OperationsText

@@ -25,15 +25,13 @@ export default async function FlowsPage({ searchParams }: PageInput) {
   if (!asked.success) notFound();
   const asOf = pastTimeOf(search.asOf) ?? undefined;
   const filter = Object.fromEntries(Object.entries({ ...asked.data, asOf }).filter(([, value]) => value !== undefined));
-  const { fromZone, toZone, initiatorIp, responderIp } = asked.data;
   const client = getQueryClient();
   const [page, matrix] = await Promise.all([listFlows(actor, flowQuery.parse(filter)), getFlowMatrix(actor)]);
   client.setQueryData(flowListOptions(filter).queryKey, { pages: [page], pageParams: [null] });
-  const nameOf = (key: string | undefined, ip: string | undefined) =>
-    ip ?? matrix.zones.find((it) => it.key === key)?.name ?? "anywhere";
+  const zones = matrix.zones.map(({ key, name }) => ({ key, name }));
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <FlowList filter={filter} fromName={nameOf(fromZone, initiatorIp)} toName={nameOf(toZone, responderIp)} />
+      <FlowList filter={filter} zones={zones} />
     </HydrationBoundary>
   );
 }
