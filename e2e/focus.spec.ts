@@ -82,6 +82,18 @@ test("a dialog gives the focus back to what opened it, by Escape as by its butto
     await expect(dialog).toBeHidden();
     await expect(opener).toBeFocused();
   }
+  await page.goto("/settings?tab=people");
+  await page.getByRole("button", { name: "Invite somebody…" }).click();
+  const invite = page.getByRole("dialog", { name: "Invite somebody" });
+  await invite.getByLabel("Name").fill("Vera");
+  await invite.getByLabel("E-mail").fill("vera.focus@plant.example");
+  await invite.getByRole("button", { name: "Make the link" }).click();
+  // One dialog takes the other's place.
+  const link = page.getByRole("dialog", { name: "Hand this link to Vera" });
+  await expect(link.getByLabel("One-time link")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(link).toBeHidden();
+  await expect(page.getByRole("button", { name: "Invite somebody…" })).toBeFocused();
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard" });
   await expect(help).toBeVisible();

@@ -38,6 +38,13 @@ export function useFocusReturn(): {
   readonly onCloseAutoFocus: (event: Event) => void;
 } {
   const before = useRef<readonly HTMLElement[]>([]);
+  useEffect(
+    () => () => {
+      // Another dialog may take this one's place at once: it gives the focus back to where this one had it from.
+      isAboutToHaveIt = before.current.find((it) => it.isConnected) ?? null;
+    },
+    [],
+  );
   return {
     /** Call it while the dialog opens, before the focus moves. */
     remember: () => {
@@ -47,9 +54,11 @@ export function useFocusReturn(): {
     },
     onCloseAutoFocus: (event) => {
       const next = before.current.find((it) => it.isConnected);
+      isAboutToHaveIt = null;
       if (!next) return;
       event.preventDefault();
-      next.focus();
+      // Nobody has it, unless another dialog was opened meanwhile.
+      if (document.activeElement?.contains(next) ?? true) next.focus();
     },
   };
 }
