@@ -15,6 +15,8 @@ const MIN_PASSWORD_CHARS = 12;
 
 interface AccountFormProps {
   readonly purpose: LinkPurpose["purpose"];
+  /** As whoever invited you wrote it. */
+  readonly name: string | null;
   /** Fixed by an invitation. */
   readonly email: string | null;
   readonly isBusy: boolean;
@@ -25,7 +27,7 @@ interface AccountFormProps {
 }
 
 /** Who you are and how you will sign in: for the first owner and for invited people. */
-export function AccountForm({ purpose, email, isBusy, error, onSubmit, onSkip }: AccountFormProps) {
+export function AccountForm({ purpose, name, email, isBusy, error, onSubmit, onSkip }: AccountFormProps) {
   const [mismatch, setMismatch] = useState<string | null>(null);
   const reasonFor = (name: string) => (error instanceof ApiProblem ? error.reasonFor(`account.${name}`) : null);
 
@@ -50,7 +52,15 @@ export function AccountForm({ purpose, email, isBusy, error, onSubmit, onSkip }:
       </p>
       <form method="post" onSubmit={submit} className="mt-4 flex flex-col gap-4">
         <Field label="Name" error={reasonFor("name")} hint="Stands beside each of your decisions.">
-          <Input name="name" autoComplete="name" required maxLength={120} autoFocus className="h-9" />
+          <Input
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={120}
+            defaultValue={name ?? ""}
+            autoFocus={name === null}
+            className="h-9"
+          />
         </Field>
         <Field label="E-mail" error={reasonFor("email")}>
           <Input
@@ -73,6 +83,7 @@ export function AccountForm({ purpose, email, isBusy, error, onSubmit, onSkip }:
             autoComplete="new-password"
             required
             minLength={MIN_PASSWORD_CHARS}
+            autoFocus={name !== null}
             maxLength={256}
             className="h-9"
           />

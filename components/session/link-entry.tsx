@@ -58,6 +58,7 @@ export function LinkEntry() {
   return (
     <AccountForm
       purpose={purpose.data.purpose}
+      name={purpose.data.name}
       email={purpose.data.email}
       isBusy={redeem.isPending || redeem.isSuccess}
       error={redeem.error}

@@ -42,7 +42,7 @@ describe("the first owner", () => {
       method: "POST",
       body: { token: tokenIn(url) },
     });
-    expect(await asked.json()).toEqual({ purpose: "first-owner", email: null });
+    expect(await asked.json()).toEqual({ purpose: "first-owner", name: null, email: null });
 
     const together = await Promise.all([1, 2, 3].map(() => redeem({ token: tokenIn(url) })));
     expect(together.map((it) => it.status).sort()).toEqual([200, 404, 404]);

@@ -25,6 +25,8 @@ export const redeemLink = z.strictObject({
 /** POST /api/v1/session/link/purpose – what the link is for, so that the page can ask for the right things. */
 export const linkPurpose = z.object({
   purpose: z.enum(["first-owner", "invitation", "sign-in"]),
+  /** Of whom was invited. */
+  name: z.string().nullable(),
   email: z.string().nullable(),
 });
 export const linkPurposeRequest = z.strictObject({ token: z.string().min(20).max(200) });

@@ -8,13 +8,14 @@ export interface LinkRow {
   readonly purpose: LinkPurpose;
   /** null for "first-owner" only. */
   readonly userId: string | null;
+  readonly name: string | null;
   readonly email: string | null;
 }
 
 /** A living link; null when unknown, used, expired or its user is locked out. */
 export async function findLink(tokenHash: string): Promise<LinkRow | null> {
   const [row] = await sql.query<LinkRow>(
-    `select l.purpose, l.user_id as "userId", u.email
+    `select l.purpose, l.user_id as "userId", u.name, u.email
        from one_time_link l left join app_user u on u.id = l.user_id
       where l.token_hash = $1 and l.used_at is null and l.expires_at > now() and u.is_disabled is not true`,
     [tokenHash],
@@ -23,8 +24,8 @@ export async function findLink(tokenHash: string): Promise<LinkRow | null> {
 }
 
 /** Uses the link up: of two who come at the same time, one gets it. */
-export async function useLink(tx: Sql, tokenHash: string): Promise<Omit<LinkRow, "email"> | null> {
-  const [row] = await tx.query<Omit<LinkRow, "email">>(
+export async function useLink(tx: Sql, tokenHash: string): Promise<Omit<LinkRow, "name" | "email"> | null> {
+  const [row] = await tx.query<Omit<LinkRow, "name" | "email">>(
     `update one_time_link set used_at = now()
       where token_hash = $1 and used_at is null and expires_at > now()
       returning purpose, user_id as "userId"`,

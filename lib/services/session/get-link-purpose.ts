@@ -11,5 +11,6 @@ export const LINK_IS_DEAD =
 export async function getLinkPurpose(token: string): Promise<LinkPurpose> {
   const link = await findLink(hashToken(token));
   if (!link) throw new AppError("not-found", LINK_IS_DEAD);
-  return { purpose: link.purpose, email: link.purpose === "invitation" ? link.email : null };
+  const { purpose, name, email } = link;
+  return purpose === "invitation" ? { purpose, name, email } : { purpose, name: null, email: null };
 }

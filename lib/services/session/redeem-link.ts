@@ -65,7 +65,7 @@ async function makeFirstOwner(tx: Sql, account: Account | undefined): Promise<Us
   return account ? insertUser(tx, { id: randomUUID(), role: "owner", ...account }) : insertUnnamedOwner(tx);
 }
 
-async function userOf(tx: Sql, link: Omit<LinkRow, "email">, account: Account | undefined): Promise<UserRow> {
+async function userOf(tx: Sql, link: Omit<LinkRow, "name" | "email">, account: Account | undefined): Promise<UserRow> {
   const user = link.userId === null ? null : await findUser(link.userId, tx);
   if (!user || user.isDisabled) throw new AppError("not-found", LINK_IS_DEAD);
   if (!account) return user;
