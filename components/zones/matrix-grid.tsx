@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { formatBytes } from "@/lib/client/format-number";
 import {
   cellSentence,
@@ -42,6 +42,17 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
   const [hovered, setHovered] = useState<Place | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const lit = hovered ?? chosen;
+
+  // The panel of a cell takes room: what it is about stays beside it.
+  useEffect(() => {
+    const window = table.current?.parentElement;
+    if (!chosen || !window) return;
+    const resized = new ResizeObserver(() =>
+      table.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    );
+    resized.observe(window);
+    return () => resized.disconnect();
+  }, [chosen]);
 
   function move(event: KeyboardEvent<HTMLTableElement>) {
     const step = STEPS[event.key];
@@ -110,7 +121,7 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
                       aria-pressed={chosen?.from === row.key && chosen.to === column.key}
                       onClick={() => onChoose({ from: row.key, to: column.key })}
                       className={clsx(
-                        "relative flex h-full w-full flex-col justify-between px-1.5 py-1 text-left text-xs outline-offset-[-2px] aria-pressed:outline-2 aria-pressed:outline-accent",
+                        "relative flex h-full w-full scroll-mt-16 scroll-ml-48 flex-col justify-between px-1.5 py-1 text-left text-xs outline-offset-[-2px] aria-pressed:outline-2 aria-pressed:outline-accent",
                         SHADES[cell.shade],
                         row.key === column.key ? "" : FRAMES[cell.verdict],
                       )}
