@@ -10,10 +10,10 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import { zoneListOptions } from "@/lib/client/queries/zones";
-import type { NewMitigationInput } from "@/lib/contracts/mitigations";
-import type { Created } from "@/lib/contracts/primitives";
+import type { NewMitigationInput, RecordedMitigationDto } from "@/lib/contracts/mitigations";
 import { MITIGATION_KINDS, type MitigationKind, VIRTUAL_PATCH_MEANS } from "@/lib/domain/mitigation/mitigation";
 import { KIND_WORDS, MEANS_WORDS } from "@/lib/domain/mitigation/say-mitigation";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { PathFields, pathOf } from "./path-fields";
 import { newTerms, TermsFields, termsOf } from "./terms-fields";
 
@@ -50,10 +50,10 @@ export function MitigationDialog({ subject, onClose }: MitigationDialogProps) {
   const choosable = zones.data?.items ?? [];
   const isPathShown = kind === "virtual-patch" || (kind === "compensating-control" && hasPath);
   const save = useMutation({
-    mutationFn: (input: NewMitigationInput) => apiSend<Created>("POST", "/mitigations", input),
-    onSuccess: async (_, { title }) => {
+    mutationFn: (input: NewMitigationInput) => apiSend<RecordedMitigationDto>("POST", "/mitigations", input),
+    onSuccess: async (recorded, { title }) => {
       onClose();
-      toast({ title: `Recorded “${title}”` });
+      toast({ title: `Recorded “${title}”`, detail: sayEffect(recorded) });
       await refreshInventory(client);
     },
   });
@@ -138,4 +138,11 @@ export function MitigationDialog({ subject, onClose }: MitigationDialogProps) {
       <TermsFields terms={terms} hasNoEnd={kind === "patch"} />
     </FormDialog>
   );
+}
+
+/** "Risk of the device: 77 → 75." */
+function sayEffect({ devices, riskBefore, riskAfter }: RecordedMitigationDto): string {
+  const whose = devices === 1 ? "the device" : `${countOf(devices, "device")} together`;
+  if (riskAfter === riskBefore) return `Risk of ${whose} stays ${formatCount(riskBefore)}: other factors weigh more.`;
+  return `Risk of ${whose}: ${formatCount(riskBefore)} → ${formatCount(riskAfter)}.`;
 }

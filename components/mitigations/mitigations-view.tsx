@@ -21,7 +21,7 @@ import { mitigationListOptions } from "@/lib/client/queries/mitigations";
 import type { MitigationFilterInput, MitigationPageDto } from "@/lib/contracts/mitigations";
 import { MITIGATION_KINDS, STANDINGS } from "@/lib/domain/mitigation/mitigation";
 import { KIND_WORDS } from "@/lib/domain/mitigation/say-mitigation";
-import { formatCount } from "@/lib/domain/say-count";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { MitigationTable } from "./mitigation-table";
 import { STANDING_WORDS } from "./mitigation-words";
 
@@ -144,6 +144,8 @@ function sentence({ total, counts: { standings, reviewDue } }: MitigationPageDto
   const holding = (standings.holds ?? 0) + (standings.confirmed ?? 0);
   const due = reviewDue > 0 ? `, ${formatCount(reviewDue)} due for review` : "";
   if (withdrawn > 0)
-    return `${formatCount(withdrawn)} of ${formatCount(total)} mitigations lost their credit: something seen speaks against them.`;
+    return `${formatCount(withdrawn)} of ${countOf(total, "mitigation")} lost credit: something seen speaks against ${withdrawn === 1 ? "it" : "them"}.`;
+  if (total === 1)
+    return `${holding === 1 ? "1 mitigation holds" : "No mitigation holds"}; nothing seen speaks against it${due}.`;
   return `${formatCount(holding)} of ${formatCount(total)} mitigations hold; nothing seen speaks against them${due}.`;
 }

@@ -24,7 +24,7 @@ export function SecurityLevels({ levels, onChange }: SecurityLevelsProps) {
               value={levels[it]}
               onChange={(e) => onChange({ ...levels, [it]: e.target.value })}
             >
-              <option value="">–</option>
+              <option value="">none</option>
               {SECURITY_LEVELS.map((level) => (
                 <option key={level} value={level}>
                   {level}

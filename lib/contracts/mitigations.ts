@@ -54,6 +54,14 @@ export const newMitigation = z.object({
   path: closedPath.nullable().default(null),
   ...terms,
 });
+/** Its answer: the risk of the devices that it holds for, added up, before and with it. */
+export const recordedMitigation = z.object({
+  id,
+  devices: z.number().int().nonnegative(),
+  riskBefore: z.number(),
+  riskAfter: z.number(),
+});
+export type RecordedMitigationDto = z.infer<typeof recordedMitigation>;
 export type NewMitigationInput = z.input<typeof newMitigation>;
 export type NewMitigationValues = z.output<typeof newMitigation>;
 

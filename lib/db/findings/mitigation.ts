@@ -274,6 +274,15 @@ export async function devicesUnder(tx: Sql, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Risk of these devices, added up. */
+export async function sumRiskOf(tx: Sql, deviceIds: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ sum: number }>(
+    "select coalesce(sum(risk_score), 0)::float8 as sum from device where id = any($1::uuid[])",
+    [deviceIds],
+  );
+  return row?.sum ?? 0;
+}
+
 export async function findMitigationEvents(
   id: string,
 ): Promise<{ readonly at: Date; readonly actor: string; readonly what: string; readonly text: string }[]> {

@@ -94,8 +94,10 @@ describe("a mitigation on a device", () => {
   let id: string;
 
   it("lowers the risk by what it is about, names itself in the waterfall, and a rebuild says the same", async () => {
-    ({ id } = await recordMitigation(systemActor, accessList()));
+    const recorded = await recordMitigation(systemActor, accessList());
+    id = recorded.id;
     const risk = await riskOf(target);
+    expect(recorded).toMatchObject({ devices: 1, riskBefore: before.score, riskAfter: risk.score });
     expect(risk.score).toBeLessThan(before.score);
     expect(risk.waterfall.at(-1)).toMatchObject({ label: "No Modbus from cell 3", side: "mitigation" });
     expect(risk.waterfall.reduce((sum, row) => sum + row.points, 0)).toBe(risk.score);

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { NewMitigationValues } from "@/lib/contracts/mitigations";
+import type { NewMitigationValues, RecordedMitigationDto } from "@/lib/contracts/mitigations";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { loadDevices } from "@/lib/db/devices/device";
@@ -12,6 +12,7 @@ import {
   insertMitigation,
   insertMitigationEvent,
   type NewMitigation,
+  sumRiskOf,
 } from "@/lib/db/findings/mitigation";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
@@ -27,7 +28,7 @@ import { rejudgeDevices } from "../inventory/rejudge-devices";
  * Records what was done instead of a patch, or until it. It, the risk that follows from it and the audit row are one
  * transaction. Throws "bad-request" with an objection for each field that does not fit.
  */
-export async function recordMitigation(actor: Actor, input: NewMitigationValues): Promise<{ id: string }> {
+export async function recordMitigation(actor: Actor, input: NewMitigationValues): Promise<RecordedMitigationDto> {
   requirePermission(actor, "findings.decide");
   const startsAt = input.startsAt === undefined ? new Date() : new Date(input.startsAt);
   refuseUnlessFit(input, startsAt);
@@ -69,8 +70,10 @@ export async function recordMitigation(actor: Actor, input: NewMitigationValues)
       reason: mitigation.evidence,
       detail: { mitigationId: id, ...input },
     });
-    await rejudgeDevices(tx, { also: await devicesUnder(tx, id) });
-    return { id };
+    const deviceIds = await devicesUnder(tx, id);
+    const riskBefore = await sumRiskOf(tx, deviceIds);
+    await rejudgeDevices(tx, { also: deviceIds });
+    return { id, devices: deviceIds.length, riskBefore, riskAfter: await sumRiskOf(tx, deviceIds) };
   });
 }
 

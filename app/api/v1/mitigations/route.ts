@@ -1,6 +1,4 @@
-import { z } from "zod";
-import { mitigationListQuery, mitigationPage, newMitigation } from "@/lib/contracts/mitigations";
-import { id } from "@/lib/contracts/primitives";
+import { mitigationListQuery, mitigationPage, newMitigation, recordedMitigation } from "@/lib/contracts/mitigations";
 import { defineRoute } from "@/lib/http/define-route";
 import { listMitigations } from "@/lib/services/mitigations/list-mitigations";
 import { recordMitigation } from "@/lib/services/mitigations/record-mitigation";
@@ -15,7 +13,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   permission: "findings.decide",
   body: newMitigation,
-  response: z.object({ id }),
+  response: recordedMitigation,
   status: 201,
   handler: ({ actor, body }) => recordMitigation(actor, body),
 });
