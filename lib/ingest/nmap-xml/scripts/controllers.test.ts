@@ -55,6 +55,25 @@ describe("scripts for controllers", () => {
     expect(facts(broadcast)).toEqual(expected.map((fact) => `10.0.0.7 ${fact}`));
   });
 
+  it("name a controller of Unitronics, and the one behind it", () => {
+    const unit = (number: number, name: string) => [
+      `  Unit ID ${number}:`,
+      "    Model: V130-33-T38",
+      "    HW version: A",
+      "    OS Build: 41",
+      "    OS Version: 3.9",
+      `    PLC Name: ${name}`,
+    ];
+    const found = printed("pcom-discover", "master:", ...unit(3, "well 3"), "slaves:", ...unit(4, "well 4"));
+    const stated = ["model=V130-33-T38", "hardware=A", "firmware=3.9 (41)"];
+    const concluded = ["vendor=Unitronics?", "role=plc?"];
+    expect(facts(found)).toEqual([...stated, "name=well 3", ...concluded, ...stated, "name=well 4", ...concluded]);
+    expect(found.flatMap((it) => (it.kind === "identity" && it.child === "pcom unit 4" ? [it.value] : []))).toContain(
+      "well 4",
+    );
+    expect(services(found)).toEqual(["pcom"]);
+  });
+
   it("tell an outstation's own link address, not the asker's", () => {
     expect(facts(printed("dnp3-info", "Source Address: 4", "Destination Address: 0"))).toEqual(["instance=4"]);
   });

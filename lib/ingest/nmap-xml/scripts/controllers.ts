@@ -1,5 +1,5 @@
 import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
-import { type ScriptNode, structured, textOf } from "../script-node";
+import { findNode, type ScriptNode, structured, textOf } from "../script-node";
 import { type ScriptFinding, type ScriptReader, say, speaks } from "./script-finding";
 
 /** Scripts of Redpoint and others that ask controllers which few scripts of nmap itself know. */
@@ -67,6 +67,30 @@ const codesysPlcInfo: ScriptReader = (result) => {
 const codesysDiscover: ScriptReader = (result) =>
   addressed(structured(result)).flatMap(([ip, node]) => codesysNode(node, ip));
 
+const PCOM_UNIT = /^Unit ID (\d{1,3})$/i;
+
+/** The controller that was asked ("master"), and those behind it on its own buses ("slaves"). */
+const pcomDiscover: ScriptReader = (result) => {
+  const node = structured(result);
+  const told = ["master", "slaves"].flatMap((key) =>
+    (findNode(node, key)?.children ?? []).flatMap((unit) => {
+      const number = PCOM_UNIT.exec(unit.key)?.[1];
+      if (number === undefined || unit.children.length === 0) return [];
+      const child = key === "slaves" ? { child: `pcom unit ${number}` } : {};
+      const version = [textOf(unit, "OS Version"), textOf(unit, "OS Build")];
+      return [
+        ...say("model", textOf(unit, "Model"), child),
+        ...say("hardware", textOf(unit, "HW version"), child),
+        ...say("firmware", version[0] && version[1] ? `${version[0]} (${version[1]})` : (version[0] ?? null), child),
+        ...say("name", textOf(unit, "PLC Name"), child),
+        ...say("vendor", "Unitronics", { ...child, inferred: true }),
+        ...say("role", "plc", { ...child, inferred: true }),
+      ];
+    }),
+  );
+  return told.length > 0 ? [speaks("pcom"), ...told] : [];
+};
+
 const dnp3Info: ScriptReader = (result) => [
   speaks("dnp3"),
   ...say("instance", textOf(structured(result), "Source Address"), { as: "dnp3-info link-address" }),
@@ -99,6 +123,7 @@ export const CONTROLLER_SCRIPTS: Readonly<Record<string, ScriptReader>> = {
   "melsecq-discover-udp": melsecqDiscover,
   "codesys-plc-info": codesysPlcInfo,
   "broadcast-codesys-discover": codesysDiscover,
+  "pcom-discover": pcomDiscover,
   "dnp3-info": dnp3Info,
   "atg-info": atgInfo,
   "openwebnet-discovery": openWebNet,
