@@ -14,6 +14,7 @@ import { carp } from "./carp/carp";
 import { ccLinkIe } from "./cc-link-ie/cc-link-ie";
 import { cdp } from "./cdp/cdp";
 import { checkMk } from "./check-mk/check-mk";
+import { cnIp } from "./cn-ip/cn-ip";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
 import { codesysV3 } from "./codesys-v3/codesys-v3";
@@ -68,6 +69,7 @@ import { ipmi } from "./ipmi/ipmi";
 import { isis } from "./isis/isis";
 import { kerberos } from "./kerberos/kerberos";
 import { knxnetIp } from "./knxnet-ip/knxnet-ip";
+import { kukaRsi } from "./kuka-rsi/kuka-rsi";
 import { kvHostLink } from "./kv-host-link/kv-host-link";
 import { l2tp } from "./l2tp/l2tp";
 import { lacp } from "./lacp/lacp";
@@ -91,6 +93,7 @@ import { mysql } from "./mysql/mysql";
 import { nbns } from "./nbns/nbns";
 import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
 import { netflow } from "./netflow/netflow";
+import { nmea0183 } from "./nmea-0183/nmea-0183";
 import { nsdp } from "./nsdp/nsdp";
 import { ntp } from "./ntp/ntp";
 import { opcua } from "./opcua/opcua";
@@ -179,6 +182,7 @@ export const DECODERS: readonly Decoder[] = [
   ccLinkIe,
   cdp,
   checkMk,
+  cnIp,
   coap,
   codesys,
   codesysV3,
@@ -232,6 +236,7 @@ export const DECODERS: readonly Decoder[] = [
   isis,
   kerberos,
   knxnetIp,
+  kukaRsi,
   kvHostLink,
   l2tp,
   lacp,
@@ -255,6 +260,7 @@ export const DECODERS: readonly Decoder[] = [
   nbns,
   netbiosDgm,
   netflow,
+  nmea0183,
   nsdp,
   ntp,
   opcua,

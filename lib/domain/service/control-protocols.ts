@@ -67,6 +67,9 @@ const PLANT: ReadonlySet<string> = new Set([
   "kv-host-link",
   "mewtocol",
   "hses",
+  "nmea-0183",
+  "kuka-rsi",
+  "cn-ip",
 ]);
 
 /** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */

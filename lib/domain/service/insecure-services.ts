@@ -45,7 +45,8 @@ const PROTOCOL_ROWS: readonly Row[] = [
     "a segment of its own; IEC 62351-6 for GOOSE and sampled values",
   ],
   ["mrp dlr", "minor", LAYER_2, "a segment of its own"],
-  ["egd gige-vision art-net", "minor", NO_LOGIN, null],
+  ["egd gige-vision art-net nmea-0183", "minor", NO_LOGIN, null],
+  ["cn-ip", "serious", NO_LOGIN, "CEA-852 authentication, and a segment of its own"],
   ["addp", "serious", "its one password is the maker's, and crosses the network in clear", "discovery switched off"],
   ["nsdp", "serious", "its password is scrambled with a key that everybody knows", "the switch's web page over HTTPS"],
   [
@@ -79,7 +80,7 @@ const PROTOCOL_ROWS: readonly Row[] = [
   ],
   [
     "hislip ff-hse roc-plus proconos pcom koyo crimson fl-net genisys sbus bsap deltav vnet-ip " +
-      "focas universal-robots lantronix moxa-nport sel-fast-message ls-xgt kv-host-link mewtocol hses",
+      "focas universal-robots lantronix moxa-nport sel-fast-message ls-xgt kv-host-link mewtocol hses kuka-rsi",
     "serious",
     NO_LOGIN,
     null,
