@@ -47,8 +47,10 @@ export class PcapReader {
   push(chunk: Uint8Array): void {
     if (this.state === "stopped") return;
     this.buffer.append(chunk);
-    if (this.state === "header") this.readHeader();
-    if (this.state === "records" && this.variant) this.readRecords(this.variant);
+    do {
+      if (this.state === "header") this.readHeader();
+      if (this.state === "records" && this.variant) this.readRecords(this.variant);
+    } while (this.buffer.advance());
     this.buffer.release();
   }
 

@@ -45,7 +45,9 @@ export class PcapngReader {
   push(chunk: Uint8Array): void {
     if (this.isStopped) return;
     this.buffer.append(chunk);
-    while (!this.isStopped && this.readBlock());
+    do {
+      while (!this.isStopped && this.readBlock());
+    } while (this.buffer.advance());
     this.buffer.release();
   }
 
