@@ -56,7 +56,7 @@ function fileDocument({ file, sha256, result }: ReadFile) {
   const { ledger } = result;
   return {
     file,
-    sha256,
+    ...(sha256 === null ? {} : { sha256 }),
     format: result.format,
     linkType: result.linkTypes[0] ?? null,
     linkTypes: result.linkTypes,

@@ -29,11 +29,12 @@ export function inspectText(files: readonly ReadFile[], inventory: PassingInvent
   return parts.join("\n\n");
 }
 
-function fileText({ file, result }: ReadFile): string {
+function fileText({ file, sha256, result }: ReadFile): string {
   const { ledger } = result;
   const kind = [result.format, ...result.linkTypes].join(", ");
   const lines = [
     `${file}: ${kind}, ${countOf(result.records, "record")}, ${result.bytes} bytes`,
+    ...(sha256 === null ? [] : [`  SHA-256 ${sha256}`]),
     `  ${isoTime(result.firstSeenUs) ?? UNKNOWN} to ${isoTime(result.lastSeenUs) ?? UNKNOWN}`,
     `  parsed ${ledger.parsed}, ignored ${ledger.ignored}, truncated ${ledger.truncated}, malformed ${ledger.malformed}`,
     ...ledger.reasons.map((row) => `    ${row.count} ${row.outcome}: ${row.reason}`),

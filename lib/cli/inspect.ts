@@ -13,7 +13,7 @@ import { print, printJsonInPieces, tell } from "./output";
 import { parseOptions } from "./parse-options";
 
 export const inspect: Command = {
-  help: `Usage: sightglass inspect FILE… [--json]
+  help: `Usage: sightglass inspect FILE… [--json] [--sha256]
 
 Says what files hold: devices with what they state about themselves, and flows. Needs no database and changes nothing.
 Each file is known by its content, also packed with gzip; folders are read with everything below them. All of them are
@@ -21,15 +21,16 @@ taken for one address space.
 
 ${FORMATS_READ}
 
-  --json    print one JSON document: files, hosts, devices, flows
+  --json      print one JSON document: files, hosts, devices, flows
+  --sha256    say the SHA-256 of the file's unpacked content; of several files it is said anyway
 
 Files whose content cannot be read are named on stderr; the exit code is 1 when not one could be read, or when a path
 that is given does not exist.`,
 
   async run(args) {
-    const { values, positionals } = parseOptions(args, { json: { type: "boolean" } });
+    const { values, positionals } = parseOptions(args, { json: { type: "boolean" }, sha256: { type: "boolean" } });
     if (positionals.length === 0) throw new UsageError("inspect needs at least one file");
-    const { files, failed } = await readFiles(await listFiles(positionals));
+    const { files, failed } = await readFiles(await listFiles(positionals), values.sha256 ?? false);
     for (const { file, error } of failed) tell(`sightglass: ${file}: ${error}`);
     if (files.length === 0) {
       if (failed.length === 0) tell("sightglass: there is no file to read.");
@@ -47,15 +48,23 @@ that is given does not exist.`,
   },
 };
 
-async function readFiles(paths: readonly string[]): Promise<{ files: ReadFile[]; failed: FailedFile[] }> {
-  const { readSourceFile } = await import("@/lib/ingest/read-source");
+/** Among several files the hash tells which are copies of each other; one alone is hashed only when that is asked for. */
+async function readFiles(
+  paths: readonly string[],
+  isHashAsked: boolean,
+): Promise<{ files: ReadFile[]; failed: FailedFile[] }> {
+  const { readSourceFile, readUnhashedFile } = await import("@/lib/ingest/read-source");
+  const isHashed = isHashAsked || paths.length > 1;
   const files: ReadFile[] = [];
   const failed: FailedFile[] = [];
   for (const path of paths) {
     try {
-      const isLast = path === paths.at(-1);
-      const { result, fileSha256 } = await readSourceFile(path, isLast ? { onEnd: optimiseLater } : {});
-      files.push({ file: basename(path), sha256: fileSha256, result });
+      const file = basename(path);
+      const options = path === paths.at(-1) ? { onEnd: optimiseLater } : {};
+      if (isHashed) {
+        const { result, fileSha256 } = await readSourceFile(path, options);
+        files.push({ file, sha256: fileSha256, result });
+      } else files.push({ file, sha256: null, result: await readUnhashedFile(path, options) });
     } catch (error) {
       failed.push({ file: path, error: sentenceFor(error) });
     }

@@ -37,14 +37,23 @@ export interface ReadOutcome {
   readonly fileSha256: string;
 }
 
+/** `readUnhashed`, and tells the content by its SHA-256. */
+export async function readSource(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadOutcome> {
+  const hash = createHash("sha256");
+  const result = await readUnhashed(chunks, { ...options, onContent: (chunk) => hash.update(chunk) });
+  return { result, fileSha256: hash.digest("hex") };
+}
+
 /**
- * Reads one file of any known format to its end: unpacks one gzip layer, hashes, makes UTF-16 UTF-8, recognises by
- * content, parses.
+ * Reads one file of any known format to its end: unpacks one gzip layer, makes UTF-16 UTF-8, recognises by content,
+ * parses. For who keeps nothing of the file: hashing it is a tenth of reading a large capture.
  * Throws AppError: "unsupported-format" for what no importer reads, "damaged-file", "too-large" for bombs.
  */
-export async function readSource(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadOutcome> {
+export async function readUnhashed(
+  chunks: AsyncIterable<Uint8Array>,
+  options: ReadOptions & { readonly onContent?: (chunk: Uint8Array) => void },
+): Promise<DiscoveryResult> {
   const warnings: string[] = [];
-  const hash = createHash("sha256");
   let bytesIn = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
@@ -55,9 +64,9 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
   }
 
   let bytes = 0;
-  async function* hashed(): AsyncGenerator<Uint8Array> {
+  async function* content(): AsyncGenerator<Uint8Array> {
     for await (const chunk of unpacked(counted(), options.unpackLimits ?? DEFAULT_UNPACK_LIMITS, warnings)) {
-      hash.update(chunk);
+      options.onContent?.(chunk);
       bytes += chunk.length;
       yield chunk;
     }
@@ -78,7 +87,7 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
     return parser;
   };
 
-  for await (const chunk of asUtf8(hashed())) {
+  for await (const chunk of asUtf8(content())) {
     if (parser) {
       (parser as ImportParser).push(chunk);
     } else {
@@ -91,15 +100,17 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
   const opened = parser ?? open();
   options.onEnd?.();
   const result = opened.finish();
-  return {
-    result: { ...result, bytes, warnings: [...warnings, ...result.warnings] },
-    fileSha256: hash.digest("hex"),
-  };
+  return { ...result, bytes, warnings: [...warnings, ...result.warnings] };
 }
 
 /** Like `readSource`, over a file of the local disk; the name is taken from the path unless given. */
 export function readSourceFile(path: string, options: Partial<ReadOptions> = {}): Promise<ReadOutcome> {
   return readSource(fileChunks(path), { fileName: basename(path), ...options });
+}
+
+/** Like `readUnhashed`, in the same way. */
+export function readUnhashedFile(path: string, options: Partial<ReadOptions> = {}): Promise<DiscoveryResult> {
+  return readUnhashed(fileChunks(path), { fileName: basename(path), ...options });
 }
 
 /** The content behind at most one gzip layer. Throws as `gunzip` does. */

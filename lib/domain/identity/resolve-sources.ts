@@ -6,7 +6,8 @@ import { type PassingInventory, type ResolveOptions, resolve, resolvePassing } f
 /** A file that was read, outside of any installation. */
 export interface ReadFile {
   readonly file: string;
-  readonly sha256: string;
+  /** Of the unpacked content; null of a single file that nobody wants to be told by it. */
+  readonly sha256: string | null;
   readonly result: DiscoveryResult;
 }
 
@@ -27,7 +28,7 @@ export function resolveSourcesPassing(files: readonly ReadFile[], tables: Tables
 
 function evidenceOf(files: readonly ReadFile[]): Evidence[] {
   return files.flatMap(({ file, sha256, result }) => {
-    const origin = { realm: REALM, fileSha256: sha256, fileName: file, format: result.format };
+    const origin = { realm: REALM, fileSha256: sha256 ?? "", fileName: file, format: result.format };
     return result.observations.map((observation) => ({ observation, origin }));
   });
 }
