@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
-import { cellOf, hitOf, layoutMap, overlaps, visibleCells } from "./layout-map";
+import { cellOf, fitScale, hitOf, layoutMap, NARROW_FRAME, overlaps, visibleCells } from "./layout-map";
 
 const mapOf = (counts: readonly (readonly [level: 0 | 1 | 3.5 | 4 | null, devices: number])[]): ZoneMapDto => ({
   zones: [
@@ -87,6 +87,25 @@ describe("layoutMap", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("has room for the names of a plant's levels on a narrow screen", () => {
+    const plant = mapOf([
+      [4, 28],
+      [3.5, 3],
+      [1, 31],
+      [1, 11],
+      [1, 10],
+      [0, 48],
+      [0, 10],
+    ]);
+    const layout = layoutMap(plant, NARROW_FRAME);
+    const scale = fitScale(layout, NARROW_FRAME);
+    expect(layout.width * scale).toBeLessThanOrEqual(NARROW_FRAME.width);
+    for (const { width, header } of layout.zones) {
+      expect(width * scale).toBeGreaterThan(70);
+      expect(header * scale).toBeGreaterThan(18);
+    }
   });
 
   it("leaves a pinned zone where somebody put it", () => {

@@ -24,12 +24,15 @@ export interface MapFrame {
   readonly height: number;
 }
 export const WIDE_FRAME: MapFrame = { width: 1_400, height: 720 };
-export const NARROW_FRAME: MapFrame = { width: 390, height: 520 };
+/** Taller than any telephone: seven levels whose names can be read have no room on one, and are moved up and down. */
+export const NARROW_FRAME: MapFrame = { width: 390, height: 900 };
 export const FRAME_MARGIN_PX = 24;
 /** What a name, a box, and the room between boxes need on the screen while the whole is seen. */
 const [HEADER_PX, BOX_HEIGHT_PX, ZONE_GAP_PX, LAYER_GAP_PX, LEVEL_EDGE_PX] = [22, 46, 14, 34, 46];
 /** Least widths of a box on the screen: a wider one is taken as long as the whole is not seen smaller for it. */
 const BOX_WIDTHS_PX = [88, 130, 180] as const;
+/** Windows narrower than this are filled from side to side rather than from top to bottom. */
+export const NARROW_BELOW_PX = 700;
 const NOTICED_LOSS = 0.97;
 /** Widths of a layer that are tried, each wider by this. */
 const [NARROWEST_LAYER, WIDEST_LAYER, LAYER_STEP] = [500, 60_000, 1.3];
@@ -98,7 +101,7 @@ export function layoutMap(map: ZoneMapDto, frame: MapFrame = WIDE_FRAME): MapLay
   });
   let best: Arrangement | null = null;
   let bestScale = 0;
-  for (const boxWidthPx of frame.width < 700 ? BOX_WIDTHS_PX.slice(0, 1) : BOX_WIDTHS_PX) {
+  for (const boxWidthPx of frame.width < NARROW_BELOW_PX ? BOX_WIDTHS_PX.slice(0, 2) : BOX_WIDTHS_PX) {
     let [found, foundScale]: [Arrangement | null, number] = [null, 0];
     for (const layers of drawings) {
       for (let width = NARROWEST_LAYER; width < WIDEST_LAYER; width *= LAYER_STEP) {

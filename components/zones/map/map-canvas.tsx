@@ -10,7 +10,16 @@ import {
   useState,
 } from "react";
 import { DEVICE_SCALE, drawMap, GROUP_SCALE, type MapInk, type MapScene, type MapView } from "./draw-map";
-import { FRAME_MARGIN_PX, fitScale, hitOf, type MapDevice, type MapHit, type MapLayout } from "./layout-map";
+import {
+  FRAME_MARGIN_PX,
+  fitScale,
+  hitOf,
+  type MapDevice,
+  type MapHit,
+  type MapLayout,
+  NARROW_BELOW_PX,
+  NARROW_FRAME,
+} from "./layout-map";
 import { MapPicture } from "./map-picture";
 
 interface MapCanvasProps {
@@ -264,8 +273,10 @@ export function MapCanvas(props: MapCanvasProps) {
   );
 }
 
+/** All of it; in a narrow window as wide as that, from the top, so that names can be read. */
 function wholeOf(layout: MapLayout, width: number, height: number): MapView {
-  const scale = Math.max(LEAST_SCALE, fitScale(layout, { width, height }));
+  const frame = width < NARROW_BELOW_PX ? { width, height: Math.max(height, NARROW_FRAME.height) } : { width, height };
+  const scale = Math.max(LEAST_SCALE, fitScale(layout, frame));
   return {
     scale,
     x: (layout.width - width / scale) / 2,

@@ -160,7 +160,9 @@ function MapLegend({ isArranging }: { readonly isArranging: boolean }) {
       {isArranging ? (
         <span className="text-ink">Drag a zone to where it belongs; everybody sees it there.</span>
       ) : (
-        <span className="print:hidden">Drag to move, wheel to come nearer, 0 for the whole.</span>
+        <span className="print:hidden">
+          Drag to move<span className="max-md:hidden">, wheel to come nearer, 0 for the whole</span>.
+        </span>
       )}
       <Mark label="edge and strip: risk">
         <rect x="1" y="1" width="3" height="10" className="fill-risk-high" />
