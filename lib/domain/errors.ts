@@ -45,3 +45,11 @@ export class AppError extends Error {
     this.digest = `${code}: ${message}`;
   }
 }
+
+/** Nothing of that kind has the id that was asked for: it was removed meanwhile, or the id was never one. */
+export function noSuch(noun: string): AppError {
+  return new AppError(
+    "not-found",
+    `There is no such ${noun}. It may have been removed meanwhile: load the list again.`,
+  );
+}

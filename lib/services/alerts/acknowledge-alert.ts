@@ -7,7 +7,7 @@ import { acknowledgeFloods, listFloods } from "@/lib/db/evidence/flood";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { type Alert, alertsOf } from "@/lib/domain/alert/alert";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { presentAlert } from "./list-alerts";
 
 /** Writes down who looked into it and what came of it; more of the same later opens it again. */
@@ -15,7 +15,7 @@ export async function acknowledgeAlert(actor: Actor, id: number, reason: string)
   requirePermission(actor, "devices.decide");
   return withTransaction(async (tx) => {
     const alert = await findAlert(tx, id);
-    if (!alert) throw new AppError("not-found", "There is no such alert.");
+    if (!alert) throw noSuch("alert");
     if (!alert.isOpen) throw new AppError("conflict", "Somebody has looked into this alert already.");
     await acknowledgeFloods(
       tx,

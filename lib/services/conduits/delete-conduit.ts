@@ -4,14 +4,14 @@ import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findConduit, removeConduit } from "@/lib/db/zones/conduit";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 
 /** Takes an allowed path away. */
 export async function deleteConduit(actor: Actor, id: string): Promise<void> {
   requirePermission(actor, "zones.edit");
   await withTransaction(async (tx) => {
     const conduit = await findConduit(id, tx);
-    if (!conduit) throw new AppError("not-found", "There is no such conduit.");
+    if (!conduit) throw noSuch("conduit");
     await removeConduit(tx, id);
     await writeAudit(tx, {
       userId: actor.userId,

@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findConduit, putConduit } from "@/lib/db/zones/conduit";
 import { zoneNames } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { presentConduit } from "./list-conduits";
 
@@ -34,7 +34,7 @@ export async function saveConduit(
   };
   return withTransaction(async (tx) => {
     const before = id === null ? null : await findConduit(id, tx);
-    if (id !== null && !before) throw new AppError("not-found", "There is no such conduit.");
+    if (id !== null && !before) throw noSuch("conduit");
     if (before && (before.fromZoneId !== input.fromZoneId || before.toZoneId !== input.toZoneId)) {
       throw new AppError("bad-request", "A conduit keeps its two zones. Close it and make another one.", {
         invalidParams: [{ name: "fromZoneId", reason: "cannot be changed" }],
@@ -43,8 +43,8 @@ export async function saveConduit(
     const names = await zoneNames(tx);
     for (const key of ["fromZoneId", "toZoneId"] as const) {
       if (names.has(input[key])) continue;
-      throw new AppError("bad-request", "There is no such zone.", {
-        invalidParams: [{ name: key, reason: "There is no such zone." }],
+      throw new AppError("bad-request", "There is no such zone any more. Choose another one.", {
+        invalidParams: [{ name: key, reason: "removed meanwhile" }],
       });
     }
     const conduitId = id ?? randomUUID();

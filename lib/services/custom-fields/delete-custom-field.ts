@@ -4,13 +4,13 @@ import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { deleteCustomFieldRow } from "@/lib/db/devices/custom-field";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 
 /** Takes the definition away; what people said stays in the history of the devices. */
 export async function deleteCustomField(actor: Actor, key: string): Promise<void> {
   requirePermission(actor, "fields.edit");
   await withTransaction(async (tx) => {
-    if (!(await deleteCustomFieldRow(tx, key))) throw new AppError("not-found", "There is no such field.");
+    if (!(await deleteCustomFieldRow(tx, key))) throw noSuch("field");
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,

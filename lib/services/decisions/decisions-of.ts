@@ -9,7 +9,7 @@ import { parseCustomValue } from "@/lib/domain/device/custom-field";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { type Identifier, identifierKey } from "@/lib/domain/device/identifier";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import type { DeviceDecision } from "../inventory/redecide";
 import { answer, input, overrule } from "./finding-decisions";
 import { type DecideOf, endOfWord, type MakeDecisions, refuse, type Said } from "./make-decisions";
@@ -36,7 +36,7 @@ const state: MakeDecisions<"state"> = (decide, { said, each }) => {
 
 const zone: MakeDecisions<"zone"> = async ({ zoneId }, { tx, said, each }) => {
   if (!(await listZoneRows(tx)).some(({ id }) => id === zoneId)) {
-    throw new AppError("not-found", "There is no such zone any more. Load the page again.");
+    throw noSuch("zone");
   }
   return each(({ anchor }) => ({ ...said(), kind: "zone", anchor, zoneId }));
 };

@@ -13,7 +13,7 @@ import {
 } from "@/lib/db/inventory/decision";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { countOf } from "@/lib/domain/say-count";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
@@ -26,7 +26,7 @@ import { DECISION_KIND_WORDS, nameOf } from "./say-decision";
 export async function undoDecision(actor: Actor, decisionId: string): Promise<void> {
   await undo(actor, async (tx) => {
     const decision = await lockDecision(tx, decisionId);
-    if (!decision) throw new AppError("not-found", "There is no such decision.");
+    if (!decision) throw noSuch("decision");
     return [decision];
   });
 }
@@ -45,7 +45,7 @@ export async function undoAny(actor: Actor, id: string): Promise<void> {
   await undo(actor, async (tx) => {
     const one = await lockDecision(tx, id);
     const decisions = one ? [one] : await lockDecisionGroup(tx, id);
-    if (decisions.length === 0) throw new AppError("not-found", "There is no such decision.");
+    if (decisions.length === 0) throw noSuch("decision");
     return decisions;
   });
 }

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { DeviceActivityDto } from "@/lib/contracts/devices";
 import { findDeviceTimes, findDeviceTimeZone, sumDevicePeerZones } from "@/lib/db/devices/device-activity";
 import { zoneNames } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { weekHours } from "@/lib/domain/flow/week-hours";
 import { calendarOf } from "@/lib/domain/site-calendar";
 import { sayZone } from "../zones/say-zone";
@@ -16,7 +16,7 @@ const MAX_ROWS_OF_AN_END = 50_000;
 export async function getDeviceActivity(actor: Actor, deviceId: string): Promise<DeviceActivityDto> {
   requirePermission(actor, "flows.read");
   const timeZone = await findDeviceTimeZone(deviceId);
-  if (timeZone === null) throw new AppError("not-found", "There is no such device.");
+  if (timeZone === null) throw noSuch("device");
   const [times, peerZones, zones] = await Promise.all([
     findDeviceTimes(deviceId, MAX_ROWS_OF_AN_END),
     sumDevicePeerZones(deviceId, MAX_ROWS_OF_AN_END),

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { DeviceTimeline } from "@/lib/contracts/devices";
 import { listDeviceDecisions } from "@/lib/db/devices/device-decisions";
 import { findDevice } from "@/lib/db/devices/device-detail";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { mayTakeBack } from "../decisions/permission-for";
 import { loadRealmWords } from "./realm-words";
 import { decisionEvents } from "./timeline-decisions";
@@ -16,7 +16,7 @@ const MAX_EVENTS = 1_000;
 export async function getDeviceTimeline(actor: Actor, deviceId: string): Promise<DeviceTimeline> {
   requirePermission(actor, "devices.read");
   const found = await findDevice(deviceId);
-  if (!found) throw new AppError("not-found", "There is no such device.");
+  if (!found) throw noSuch("device");
   const [decisions, realms] = await Promise.all([
     listDeviceDecisions(deviceId, found.detail.decisionIds),
     loadRealmWords(),

@@ -9,7 +9,7 @@ import { realmNames } from "@/lib/db/sites/site";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { describeDevice } from "@/lib/domain/device/describe-device";
 import { inferLevel } from "@/lib/domain/device/infer-level";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { goldenAt } from "@/lib/domain/firmware/golden-version";
 import { isoTime } from "@/lib/domain/iso-time";
 import { supportEndsUs } from "@/lib/domain/lifecycle/lifecycle";
@@ -32,7 +32,7 @@ export async function getDevice(actor: Actor, id: string): Promise<DeviceDetail>
   if (found) return present(found, { realms, zones }, null, await firmwareOf(found));
   const movedTo = await findRedirect(id);
   const target = movedTo && (await findDevice(movedTo));
-  if (!target) throw new AppError("not-found", "There is no such device.");
+  if (!target) throw noSuch("device");
   return present(target, { realms, zones }, movedTo, await firmwareOf(target));
 }
 

@@ -11,7 +11,7 @@ import {
   findDeviceConversations,
 } from "@/lib/db/flows/conversation-query";
 import { zoneNames } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
 import { readCursor, writeCursor } from "../page-cursor";
 import { sayZone } from "../zones/say-zone";
@@ -26,7 +26,7 @@ export async function listDeviceFlows(
 ): Promise<z.infer<typeof deviceFlows>> {
   requirePermission(actor, "devices.read");
   requirePermission(actor, "flows.read");
-  if (!(await isDevice(deviceId))) throw new AppError("not-found", "There is no such device.");
+  if (!(await isDevice(deviceId))) throw noSuch("device");
   const after = query.cursor === undefined ? null : positionOf(query.cursor);
   const [rows, total, zones] = await Promise.all([
     findDeviceConversations(deviceId, after, query.limit + 1),

@@ -6,7 +6,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { insertSessionAnswer, undoSessionAnswer } from "@/lib/db/suppliers/session-answer";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { loadPaths } from "./load-paths";
 import { loadSessions } from "./load-sessions";
 
@@ -39,7 +39,7 @@ export async function undoAnswerOfSession(actor: Actor, answerId: string): Promi
   requirePermission(actor, "exposure.decide");
   await withTransaction(async (tx) => {
     if (!(await undoSessionAnswer(tx, answerId, actor.name))) {
-      throw new AppError("not-found", "There is no such answer.");
+      throw noSuch("answer");
     }
     await writeAudit(tx, {
       userId: actor.userId,

@@ -6,7 +6,7 @@ import { findDevice } from "@/lib/db/devices/device-detail";
 import { loadDecisionsById } from "@/lib/db/inventory/decision";
 import { withTransaction } from "@/lib/db/transaction";
 import { compareDecisions } from "@/lib/domain/device/device-state";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
 import { loadKnowledge } from "../knowledge/load-knowledge";
 import { judgeAdvisories, observedProductOf } from "./judge-findings";
@@ -15,7 +15,7 @@ import { judgeAdvisories, observedProductOf } from "./judge-findings";
 export async function listDeviceAdvisories(actor: Actor, deviceId: string): Promise<DeviceAdvisoriesDto> {
   requirePermission(actor, "findings.read");
   const found = await findDevice(deviceId);
-  if (!found) throw new AppError("not-found", "There is no such device.");
+  if (!found) throw noSuch("device");
   const { knowledge, given } = await withTransaction(async (tx) => ({
     knowledge: await loadKnowledge(tx),
     given: (await loadDecisionsById(tx, found.detail.decisionIds)).filter((it) => it.kind === "answer"),

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { DeviceRulesDto, deviceRulesQuery } from "@/lib/contracts/firewall-rules";
 import { findDevice } from "@/lib/db/devices/device-detail";
 import { listDeviceTraffic } from "@/lib/db/flows/rule-traffic";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { type BaselineFlow, buildBaseline } from "@/lib/rules/baseline/build-baseline";
 import { HOST_DIALECTS } from "@/lib/rules/baseline/host-dialects";
 import { exportPolicy } from "@/lib/rules/export-policy";
@@ -26,7 +26,7 @@ export async function exportDeviceRules(
   requirePermission(actor, "flows.read");
   requirePermission(actor, "exports.read");
   const row = await findDevice(id);
-  if (!row) throw new AppError("not-found", "There is no such device.");
+  if (!row) throw noSuch("device");
   const realmId = currentRealm(row.detail);
   const realm = (await listRealms()).find((it) => it.id === realmId) ?? null;
   if (realmId === null)

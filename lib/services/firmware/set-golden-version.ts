@@ -13,7 +13,7 @@ import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { findZone } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { loadKnowledge } from "../knowledge/load-knowledge";
 import { refreshFirmware } from "./refresh-firmware";
@@ -59,11 +59,11 @@ async function nameOfPlace(
 ): Promise<string | null> {
   if (zoneId !== null) {
     const zone = await findZone(zoneId, tx);
-    if (!zone) throw new AppError("not-found", "There is no such zone any more. Load the page again.");
+    if (!zone) throw noSuch("zone");
     return zone.name;
   }
   if (siteId === null) return null;
   const site = (await listSiteRows(tx)).find((it) => it.id === siteId);
-  if (!site) throw new AppError("not-found", "There is no such site any more. Load the page again.");
+  if (!site) throw noSuch("site");
   return site.name;
 }

@@ -6,7 +6,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { askToCancel, lockImport, setImportState } from "@/lib/db/imports/import";
 import { endFile, listFiles } from "@/lib/db/imports/import-file";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { getImport } from "./get-import";
 import { removeFromSpool } from "./spool";
 
@@ -18,7 +18,7 @@ export async function cancelImport(actor: Actor, importId: string): Promise<Impo
   requirePermission(actor, "imports.create");
   const hasEnded = await withTransaction(async (tx) => {
     const row = await lockImport(tx, importId);
-    if (!row) throw new AppError("not-found", "There is no such import.");
+    if (!row) throw noSuch("import");
     if (row.cancelAskedAt !== null) return false;
     if (row.state === "done" || row.state === "failed") {
       throw new AppError("conflict", "This import has ended; there is nothing left to cancel.");

@@ -9,7 +9,7 @@ import { listFiles } from "@/lib/db/imports/import-file";
 import { findOwnContents, loadContents, removeContents } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { collectRemoval } from "../inventory/collect-removal";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
@@ -58,7 +58,7 @@ export async function deleteImport(actor: Actor, importId: string, reason: strin
 async function takeOut(tx: Sql, importId: string): Promise<{ row: ImportRow; deletion: ImportDeletion }> {
   await lockInTransaction(tx, INVENTORY_LOCK);
   const row = await lockImport(tx, importId);
-  if (!row) throw new AppError("not-found", "There is no such import.");
+  if (!row) throw noSuch("import");
   if (!ENDED.includes(row.state)) {
     throw new AppError("conflict", "This import is still running. Cancel it, or wait until it has ended.");
   }

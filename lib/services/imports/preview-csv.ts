@@ -19,7 +19,7 @@ const HEAD_BYTES = 65_536;
 export async function previewCsvFile(actor: Actor, importId: string, fileNumber: number): Promise<CsvPreview> {
   requirePermission(actor, "imports.create");
   const [owner, file] = await Promise.all([findImport(importId), findFile(importId, fileNumber)]);
-  if (!owner || !file) throw new AppError("not-found", "There is no such file in this import.");
+  if (!owner || !file) throw new AppError("not-found", "There is no such file in this import. Choose the files again.");
   if (owner.state !== "receiving" || file.state !== "received") {
     throw new AppError("conflict", "The columns can be chosen once the file has arrived and before the import starts.");
   }

@@ -85,7 +85,7 @@ async function receive(importId: string, fileNumber: number, piece: Piece, signa
 /** A file of an import that still takes data. Throws "not-found" or "conflict". */
 export async function findAwaited(importId: string, fileNumber: number): Promise<ImportFileRow> {
   const [owner, file] = await Promise.all([findImport(importId), findFile(importId, fileNumber)]);
-  if (!owner || !file) throw new AppError("not-found", "There is no such file in this import.");
+  if (!owner || !file) throw new AppError("not-found", "There is no such file in this import. Choose the files again.");
   if (owner.state !== "receiving") {
     throw new AppError("conflict", "This import has been started or cancelled; it takes no more data.");
   }

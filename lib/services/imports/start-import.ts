@@ -7,7 +7,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { lockImport, setImportState } from "@/lib/db/imports/import";
 import { listFiles, setCsvMapping } from "@/lib/db/imports/import-file";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { countOf } from "@/lib/domain/say-count";
 import { enqueueImport } from "@/lib/jobs/enqueue";
 import { getImport } from "./get-import";
@@ -26,7 +26,7 @@ export async function startImport(
   requirePermission(actor, "imports.create");
   await withTransaction(async (tx) => {
     const row = await lockImport(tx, importId);
-    if (!row) throw new AppError("not-found", "There is no such import.");
+    if (!row) throw noSuch("import");
     if (row.state !== "receiving") throw new AppError("conflict", `This import is ${row.state} already.`);
     const files = await listFiles([importId], tx);
     const missing = files.filter((file) => file.state !== "received");

@@ -13,12 +13,11 @@ import {
   makeFeedSourceDue,
 } from "@/lib/db/knowledge/feed-source";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { addressProblem } from "@/lib/domain/knowledge/feed-address";
 import { enqueueFeeds } from "@/lib/jobs/enqueue";
 
 const MAX_SOURCES = 50;
-const GONE = "There is no such address.";
 
 /** The addresses that feeds are fetched from, with what came of each last; none by default. */
 export async function getFeedSources(actor: Actor): Promise<{ sources: FeedSourceDto[] }> {
@@ -52,7 +51,7 @@ export async function removeFeedSource(actor: Actor, id: string): Promise<void> 
   requirePermission(actor, "settings.edit");
   await withTransaction(async (tx) => {
     const gone = await deleteFeedSource(tx, id);
-    if (!gone) throw new AppError("not-found", GONE);
+    if (!gone) throw noSuch("address");
     await audit(tx, actor, `Stopped fetching ${gone.feed} from ${gone.address}.`, id);
   });
 }
@@ -62,7 +61,7 @@ export async function fetchFeedSource(actor: Actor, id: string): Promise<void> {
   requirePermission(actor, "settings.edit");
   await withTransaction(async (tx) => {
     const source = await makeFeedSourceDue(tx, id);
-    if (!source) throw new AppError("not-found", GONE);
+    if (!source) throw noSuch("address");
     await audit(tx, actor, `Asked for ${source.feed} from ${source.address} at once.`, id);
   });
   // As above.

@@ -12,7 +12,7 @@ export async function revokeKey(actor: Actor, id: string): Promise<void> {
   requirePermission(actor, "knowledge.trust");
   await withTransaction(async (tx) => {
     if (!(await revokeKnowledgeKey(tx, id, actor.name))) {
-      throw new AppError("not-found", "There is no such key, or it is not trusted any more.");
+      throw new AppError("not-found", "There is no such key, or it is not trusted any more. Load the page again.");
     }
     await writeAudit(tx, {
       userId: actor.userId,

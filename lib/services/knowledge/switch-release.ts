@@ -5,7 +5,7 @@ import type { KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { findKnowledgeRelease, setReleaseState } from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { enqueueRelease } from "@/lib/jobs/enqueue";
 import { lockKnowledge } from "./knowledge-lock";
 import { presentRelease } from "./present-knowledge";
@@ -16,7 +16,7 @@ export async function switchRelease(actor: Actor, id: number): Promise<Knowledge
   const release = await withTransaction(async (tx) => {
     await lockKnowledge(tx);
     const found = await findKnowledgeRelease(id, tx);
-    if (!found) throw new AppError("not-found", "There is no such release.");
+    if (!found) throw noSuch("release");
     if (found.isCurrent) throw new AppError("conflict", "This release is what holds now.");
     await setReleaseState(id, "waiting", {}, tx);
     await writeAudit(tx, {

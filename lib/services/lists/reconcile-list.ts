@@ -9,7 +9,7 @@ import {
   loadKnownDevices,
   loadListedDevices,
 } from "@/lib/db/shadow/approved-list";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import {
   type KnownDevice,
@@ -82,7 +82,7 @@ async function* pieces(id: string): AsyncGenerator<string> {
 
 async function compare(id: string): Promise<{ list: ApprovedListRow; rows: ReconciledRow[] }> {
   const [list] = await findApprovedLists(Number(id));
-  if (!list) throw new AppError("not-found", "There is no such list any more.");
+  if (!list) throw noSuch("list");
   const [listed, devices] = await Promise.all([loadListedDevices(list.id), loadKnownDevices(list.realmId)]);
   return { list, rows: reconcile(listed, devices) };
 }

@@ -9,14 +9,14 @@ import { findWindow, insertWindow, removeWindow } from "@/lib/db/findings/mainte
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 
 /** Opens a time in which work may be done in a zone, or in the whole plant. */
 export async function openWindow(actor: Actor, input: z.output<typeof newWindow>): Promise<{ id: string }> {
   requirePermission(actor, "findings.decide");
   return withTransaction(async (tx) => {
     if (input.zoneId !== null && !(await zoneNames(tx)).has(input.zoneId)) {
-      throw new AppError("not-found", "There is no such zone any more. Load the page again.");
+      throw noSuch("zone");
     }
     const id = randomUUID();
     const title = cleanText(input.title);
@@ -37,7 +37,7 @@ export async function closeWindow(actor: Actor, id: string): Promise<void> {
   requirePermission(actor, "findings.decide");
   await withTransaction(async (tx) => {
     const window = await findWindow(tx, id);
-    if (!window) throw new AppError("not-found", "There is no such maintenance window.");
+    if (!window) throw noSuch("maintenance window");
     await removeWindow(tx, id);
     await writeAudit(tx, {
       userId: actor.userId,

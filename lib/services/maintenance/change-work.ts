@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { findWindow, findWork, insertWork, sharedZone, updateWork } from "@/lib/db/findings/maintenance";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { occurrencesOf } from "@/lib/domain/maintenance/maintenance-window";
 
 /** Notes something to be done. Without a zone it is in the one that all its devices share. */
@@ -46,13 +46,13 @@ export async function changeWork(actor: Actor, id: string, change: z.output<type
   requirePermission(actor, "findings.decide");
   await withTransaction(async (tx) => {
     const row = await findWork(tx, id);
-    if (!row) throw new AppError("not-found", "There is no such work item.");
+    if (!row) throw noSuch("work item");
     const windowId = change.windowId === undefined ? row.windowId : change.windowId;
     const asked = change.occurrenceAt === undefined ? row.occurrenceAt : dateOf(change.occurrenceAt);
     const occurrenceAt = windowId === null ? null : asked;
     if (windowId !== null && (change.windowId !== undefined || change.occurrenceAt !== undefined)) {
       const window = await findWindow(tx, windowId);
-      if (!window) throw new AppError("not-found", "There is no such maintenance window any more.");
+      if (!window) throw noSuch("maintenance window");
       const beginMs = occurrenceAt?.getTime() ?? Number.NaN;
       const [begin] = occurrencesOf({ ...window, startsAtMs: window.startsAt.getTime() }, beginMs, 1);
       if (begin !== beginMs) {

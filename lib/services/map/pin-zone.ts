@@ -5,7 +5,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { listMapPins, type MapPinRow, putMapPin, removeMapPins } from "@/lib/db/zones/map";
 import { zoneNames } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 
 /** Puts a zone on a place of the map, for everybody. */
@@ -13,7 +13,7 @@ export async function pinZone(actor: Actor, pin: MapPinRow): Promise<void> {
   requirePermission(actor, "zones.edit");
   await withTransaction(async (tx) => {
     const isKnown = pin.key === INTERNET || pin.key === UNZONED || (await zoneNames(tx)).has(pin.key);
-    if (!isKnown) throw new AppError("not-found", "There is no such zone.");
+    if (!isKnown) throw noSuch("zone");
     await putMapPin(tx, pin, actor.name);
   });
 }

@@ -15,7 +15,7 @@ import {
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { termObjections } from "@/lib/domain/mitigation/check-mitigation";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
@@ -71,7 +71,7 @@ async function change(
   await withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
     const row = await findMitigation(id, tx);
-    if (!row) throw new AppError("not-found", "There is no such mitigation.");
+    if (!row) throw noSuch("mitigation");
     if (row.standing === "ended") throw new AppError("conflict", "It has ended. Record a new one instead.");
     const { what, summary, text } = await make(tx, row);
     await insertMitigationEvent(tx, { mitigationId: id, actor: actor.name, what, text });

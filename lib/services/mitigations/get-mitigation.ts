@@ -5,7 +5,7 @@ import type { MitigationDetailDto } from "@/lib/contracts/mitigations";
 import { sql } from "@/lib/db/client";
 import { findMitigation, findMitigationEvents, findMitigationTargets } from "@/lib/db/findings/mitigation";
 import { zoneNames } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
 import { presentCitation } from "../devices/present-device-detail";
 import { loadRealmWords } from "../devices/realm-words";
@@ -24,7 +24,7 @@ export async function getMitigation(actor: Actor, id: string): Promise<Mitigatio
     loadRealmWords(),
     zoneNames(sql),
   ]);
-  if (!row) throw new AppError("not-found", "There is no such mitigation.");
+  if (!row) throw noSuch("mitigation");
   const { path } = row;
   return {
     row: presentMitigation(row, Date.now()),

@@ -18,7 +18,7 @@ import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { objectionsTo } from "@/lib/domain/mitigation/check-mitigation";
 import { KIND_WORDS } from "@/lib/domain/mitigation/say-mitigation";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
@@ -97,7 +97,7 @@ async function checkZones(tx: Sql, { zoneId, path }: NewMitigationValues): Promi
   const named = [zoneId, path?.zoneId ?? null].filter((it) => it !== null);
   const known = named.length === 0 ? null : await zoneNames(tx);
   if (known && named.some((it) => !known.has(it))) {
-    throw new AppError("not-found", "There is no such zone any more. Load the page again.");
+    throw noSuch("zone");
   }
 }
 

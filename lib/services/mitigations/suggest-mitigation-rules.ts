@@ -15,7 +15,11 @@ const FIRST_SID = 1_000_000;
 export async function suggestMitigationRules(actor: Actor, id: string): Promise<MitigationRulesDto> {
   requirePermission(actor, "findings.read");
   const row = await findMitigation(id);
-  if (!row?.path) throw new AppError("not-found", "There is no such mitigation, or it closes no path.");
+  if (!row?.path)
+    throw new AppError(
+      "not-found",
+      "There is no such mitigation, or it closes no path: only a closed path can be written as rules.",
+    );
   const { direction, peer, zoneId, protocol, operations, allowedDeviceIds } = row.path;
   const [own, allowed, zone] = await Promise.all([
     devicesUnder(sql, id).then((ids) => findRuleEnds(ids, protocol)),

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { deleteSavedViewRow, findSavedView } from "@/lib/db/devices/saved-view";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { mayDelete } from "./may-delete";
 
 /** Deletes a view. Of somebody else's own view nobody learns that it exists. */
@@ -13,7 +13,7 @@ export async function deleteView(actor: Actor, id: string): Promise<void> {
   await withTransaction(async (tx) => {
     const view = await findSavedView(tx, id);
     if (!view || (!view.isShared && view.userId !== actor.userId)) {
-      throw new AppError("not-found", "There is no such view.");
+      throw noSuch("view");
     }
     if (!mayDelete(view, actor))
       throw new AppError("not-allowed", `Ask ${view.actor} or an owner to delete this view.`);

@@ -6,7 +6,7 @@ import { findSensor, renameSensor as renameRow, revokeSensor as revokeRow, type 
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 
 /** Its evidence keeps the name under which it came. */
 export async function renameSensor(actor: Actor, id: string, name: string): Promise<void> {
@@ -36,7 +36,7 @@ export async function revokeSensor(actor: Actor, id: string): Promise<void> {
 
 async function requireRow(tx: Sql, id: string): Promise<SensorRow> {
   const row = await findSensor(id, tx);
-  if (!row) throw new AppError("not-found", "There is no such sensor.");
+  if (!row) throw noSuch("sensor");
   return row;
 }
 

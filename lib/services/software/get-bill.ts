@@ -6,7 +6,7 @@ import type { AttachedMake, BillComponentDto, softwareBillDetail } from "@/lib/c
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findSoftwareBill, loadComponents } from "@/lib/db/firmware/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { matchComponent } from "@/lib/domain/software/match-component";
 import { KeptByKey } from "../kept-by-key";
 import { loadKnowledge } from "../knowledge/load-knowledge";
@@ -24,7 +24,7 @@ const kept = new KeptByKey<AttachedMake[]>(8);
 export async function getBill(actor: Actor, id: string): Promise<z.input<typeof softwareBillDetail>> {
   requirePermission(actor, "findings.read");
   const bill = await findSoftwareBill(id);
-  if (!bill) throw new AppError("not-found", "There is no such bill of materials.");
+  if (!bill) throw noSuch("bill of materials");
   const [components, revision, knowledge] = await Promise.all([
     loadComponents(id, SHOWN_COMPONENTS),
     findInventoryRevision(),

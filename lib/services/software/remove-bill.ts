@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { deleteSoftwareBill } from "@/lib/db/firmware/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { rejudgeProduct } from "./rejudge-product";
 
 /** Takes a bill of materials out, with its components. */
@@ -12,7 +12,7 @@ export async function removeBill(actor: Actor, id: string): Promise<void> {
   requirePermission(actor, "knowledge.edit");
   await withTransaction(async (tx) => {
     const gone = await deleteSoftwareBill(tx, id);
-    if (!gone) throw new AppError("not-found", "There is no such bill of materials.");
+    if (!gone) throw noSuch("bill of materials");
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,

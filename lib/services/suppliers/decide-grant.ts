@@ -6,7 +6,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { decideGrantRow, type GrantRow, lockGrant, revokeGrantRow } from "@/lib/db/suppliers/access-grant";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { isOwn } from "./present-grant";
 
 const PAST = { approve: "Approved", refuse: "Refused", revoke: "Revoked" } as const;
@@ -17,7 +17,7 @@ export async function decideGrant(actor: Actor, id: string, { decision, reason: 
   const reason = cleanText(said);
   await withTransaction(async (tx) => {
     const grant = await lockGrant(tx, id);
-    if (!grant) throw new AppError("not-found", "There is no such access.");
+    if (!grant) throw noSuch("access");
     requireDecidable(grant, actor, decision);
     if (decision === "revoke") await revokeGrantRow(tx, id, actor.name);
     else

@@ -12,7 +12,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { parseIp } from "@/lib/domain/address";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { parseCidr } from "@/lib/domain/zone/parse-cidr";
 
 const NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}$/i;
@@ -22,7 +22,7 @@ export async function requestAccess(actor: Actor, input: RequestAccess): Promise
   requirePermission(actor, "access.request");
   return withTransaction(async (tx) => {
     const supplier = await lockSupplier(tx, input.supplierId);
-    if (!supplier) throw new AppError("not-found", "There is no such supplier.");
+    if (!supplier) throw noSuch("supplier");
     const id = await writeRequest(tx, actor, input);
     await writeAudit(tx, {
       userId: actor.userId,

@@ -9,13 +9,13 @@ import { listGrantRows } from "@/lib/db/suppliers/access-grant";
 import { deleteSupplierRow, listSupplierRows, lockSupplier, putSupplier } from "@/lib/db/suppliers/supplier";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 
 /** Writes a supplier down, or changes what is written. Answers with its id. */
 export async function saveSupplier(actor: Actor, id: string | null, input: SupplierInput): Promise<{ id: string }> {
   requirePermission(actor, "access.request");
   return withTransaction(async (tx) => {
-    if (id !== null && !(await lockSupplier(tx, id))) throw new AppError("not-found", "There is no such supplier.");
+    if (id !== null && !(await lockSupplier(tx, id))) throw noSuch("supplier");
     const supplierId = await writeSupplier(tx, actor, id, input);
     await writeAudit(tx, {
       userId: actor.userId,
@@ -60,7 +60,7 @@ export async function deleteSupplier(actor: Actor, id: string): Promise<void> {
   requirePermission(actor, "access.approve");
   await withTransaction(async (tx) => {
     const supplier = await lockSupplier(tx, id);
-    if (!supplier) throw new AppError("not-found", "There is no such supplier.");
+    if (!supplier) throw noSuch("supplier");
     const holding = (await listGrantRows(tx)).filter((it) => it.supplierId === id && it.state === "approved");
     if (holding.length > 0) {
       throw new AppError("conflict", `${supplier.name} has ${holding.length} approved access. Revoke it first.`);

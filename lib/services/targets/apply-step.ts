@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findTarget, lockTarget, putStepMark } from "@/lib/db/zones/target";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { changeOfStep } from "@/lib/domain/target/step-change";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { getSteps } from "./get-steps";
@@ -29,13 +29,14 @@ export async function applyStep(
   requirePermission(actor, "zones.edit");
   const plan = await planTarget(id);
   const step = plan.steps.find((it) => it.key === key);
-  if (!step) throw new AppError("not-found", "There is no such step on the way to the target any more.");
+  if (!step)
+    throw new AppError("not-found", "There is no such step on the way to the target any more. Load the page again.");
   const title = stepTitles(plan.zoneNames)(key, step.deviceIds.length, step.allowed);
   await withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
     await lockTarget(tx, id);
     const target = await findTarget(id, tx);
-    if (!target) throw new AppError("not-found", "There is no such target, or it has been removed.");
+    if (!target) throw noSuch("target");
     const outcome = changeOfStep(key, await todaysDesign(tx), plan.design);
     if (!outcome.isPossible) throw new AppError("conflict", outcome.because);
     const text = cleanText(note);

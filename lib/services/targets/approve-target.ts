@@ -5,7 +5,7 @@ import type { TargetDetail } from "@/lib/contracts/targets";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { approveTargetVersion, findTarget, lockTarget } from "@/lib/db/zones/target";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { getTarget } from "./get-target";
 
 /** Says that this version is what the plant shall become. It stays as it is for ever; changes make new versions. */
@@ -14,7 +14,7 @@ export async function approveTarget(actor: Actor, id: string, version: number): 
   await withTransaction(async (tx) => {
     await lockTarget(tx, id);
     const target = await findTarget(id, tx);
-    if (!target || version > target.latestVersion) throw new AppError("not-found", "There is no such version.");
+    if (!target || version > target.latestVersion) throw noSuch("version");
     if (!(await approveTargetVersion(tx, id, version, actor.name))) {
       throw new AppError("conflict", `Version ${version} is approved already.`);
     }

@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findTarget, insertTargetComment } from "@/lib/db/zones/target";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { getTarget } from "./get-target";
 
 const MAX_COMMENT_LENGTH = 2_000;
@@ -24,7 +24,7 @@ export async function commentOnTarget(
   if (text === "") throw new AppError("bad-request", "Write a comment that can be read.");
   await withTransaction(async (tx) => {
     const target = await findTarget(id, tx);
-    if (!target || input.version > target.latestVersion) throw new AppError("not-found", "There is no such version.");
+    if (!target || input.version > target.latestVersion) throw noSuch("version");
     await insertTargetComment(tx, {
       ...{ id: randomUUID(), targetId: id, version: input.version, text },
       ...{ userId: actor.userId, actor: actor.name },

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findTarget, lockTarget, removeTarget } from "@/lib/db/zones/target";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 
 /** Throws a draft away with its versions. One that was approved stays: it is what people rely on. */
 export async function deleteTarget(actor: Actor, id: string): Promise<void> {
@@ -12,7 +12,7 @@ export async function deleteTarget(actor: Actor, id: string): Promise<void> {
   await withTransaction(async (tx) => {
     await lockTarget(tx, id);
     const target = await findTarget(id, tx);
-    if (!target) throw new AppError("not-found", "There is no such target, or it has been removed.");
+    if (!target) throw noSuch("target");
     if (target.approvedVersion !== null) {
       throw new AppError("conflict", `Version ${target.approvedVersion} of ${target.name} is approved, so it stays.`);
     }

@@ -1,6 +1,6 @@
 import "server-only";
 import { findTarget, findTargetDesign, type TargetRow } from "@/lib/db/zones/target";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 
 /** A target with the design of one of its versions; without a version, of the newest. Throws "not-found". */
@@ -9,7 +9,7 @@ export async function findDesign(
   version?: number,
 ): Promise<{ target: TargetRow; version: number; design: TargetDesign }> {
   const target = await findTarget(id);
-  if (!target) throw new AppError("not-found", "There is no such target, or it has been removed.");
+  if (!target) throw noSuch("target");
   const wanted = version ?? target.latestVersion;
   const design = await findTargetDesign(id, wanted);
   if (!design) throw new AppError("not-found", `${target.name} has no version ${wanted}.`);

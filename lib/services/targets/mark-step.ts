@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findTarget, listStepMarks, lockTarget, putStepMark, removeStepMark } from "@/lib/db/zones/target";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { getSteps } from "./get-steps";
 import { planTarget } from "./plan-target";
@@ -25,14 +25,14 @@ export async function markStep(
   const plan = await planTarget(id);
   const title = stepTitles(plan.zoneNames)(key, null, null);
   if (isDone && !plan.steps.some((step) => step.key === key)) {
-    throw new AppError("not-found", "There is no such step on the way to the target any more.");
+    throw new AppError("not-found", "There is no such step on the way to the target any more. Load the page again.");
   }
   await withTransaction(async (tx) => {
     // Before anything else, as everywhere: a step may give zones back.
     await lockInTransaction(tx, INVENTORY_LOCK);
     await lockTarget(tx, id);
     const target = await findTarget(id, tx);
-    if (!target) throw new AppError("not-found", "There is no such target, or it has been removed.");
+    if (!target) throw noSuch("target");
     const text = cleanText(note);
     if (isDone) {
       const { userId, name } = actor;

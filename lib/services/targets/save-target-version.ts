@@ -8,7 +8,7 @@ import { listSiteRows } from "@/lib/db/sites/site";
 import { withTransaction } from "@/lib/db/transaction";
 import { findTarget, findTargetDesign, insertTargetVersion, lockTarget } from "@/lib/db/zones/target";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { compareDesigns } from "@/lib/domain/target/compare-designs";
 import { checkDesign } from "./check-design";
 import { getTarget } from "./get-target";
@@ -24,11 +24,10 @@ export async function saveTargetVersion(
 ): Promise<TargetDetail> {
   requirePermission(actor, "zones.edit");
   await withTransaction(async (tx) => {
-    if (!(await lockTarget(tx, id)))
-      throw new AppError("not-found", "There is no such target, or it has been removed.");
+    if (!(await lockTarget(tx, id))) throw noSuch("target");
     const target = await findTarget(id, tx);
     const before = target && (await findTargetDesign(id, target.latestVersion, tx));
-    if (!target || !before) throw new AppError("not-found", "There is no such target, or it has been removed.");
+    if (!target || !before) throw noSuch("target");
     if (target.latestVersion !== input.baseVersion) {
       throw new AppError(
         "conflict",

@@ -6,7 +6,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { answerQuestionRow, findQuestion, type TriageQuestionRow } from "@/lib/db/shadow/triage-question";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { presentQuestion } from "./present-question";
 
 /** Writes the answer down, once. It decides nothing by itself: that takes a decision with its own reason. */
@@ -15,7 +15,7 @@ export async function answerQuestion(actor: Actor, id: string, text: string): Pr
   const answer = cleanText(text, 2000);
   return withTransaction(async (tx) => {
     const question = await findQuestion(tx, id);
-    if (!question) throw new AppError("not-found", "There is no such question.");
+    if (!question) throw noSuch("question");
     if (!(await answerQuestionRow(tx, id, answer, actor.name))) {
       throw new AppError("conflict", `${question.answeredBy ?? "Somebody"} has written the answer already.`);
     }

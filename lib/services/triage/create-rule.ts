@@ -9,7 +9,7 @@ import { insertRule, lockRule, type TriageRuleRow } from "@/lib/db/shadow/triage
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { countOf } from "@/lib/domain/say-count";
 import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
@@ -30,7 +30,7 @@ export async function createRule(actor: Actor, { action, ...said }: CreateRule):
     await lockInTransaction(tx, INVENTORY_LOCK);
     const zones = await zoneNames(tx);
     if (action.kind === "zone" && !zones.has(action.zoneId)) {
-      throw new AppError("not-found", "There is no such zone any more. Load the page again.");
+      throw noSuch("zone");
     }
     const name = cleanText(said.name);
     const { userId, name: by } = actor;

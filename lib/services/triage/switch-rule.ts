@@ -9,7 +9,7 @@ import { decisionIdsOfRule, lockRule, switchRuleRow, type TriageRuleRow } from "
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
@@ -45,7 +45,7 @@ async function changeRule(
   return withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
     const rule = await lockRule(tx, id);
-    if (!rule) throw new AppError("not-found", "There is no such rule.");
+    if (!rule) throw noSuch("rule");
     requirePermission(actor, permissionForAction(rule.action));
     const summary = await change(tx, rule);
     await writeAudit(tx, {

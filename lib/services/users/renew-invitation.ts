@@ -7,7 +7,7 @@ import type { invitation } from "@/lib/contracts/users";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findUser } from "@/lib/db/users/user";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { presentUser } from "./present-user";
 
 /** A new link for somebody whose invitation ran out or who forgot the password; the old password holds until it is used. */
@@ -15,7 +15,7 @@ export async function renewInvitation(actor: Actor, id: string): Promise<z.infer
   requirePermission(actor, "users.manage");
   return withTransaction(async (tx) => {
     const user = await findUser(id, tx);
-    if (!user) throw new AppError("not-found", "There is no such user.");
+    if (!user) throw noSuch("user");
     if (user.isDisabled) throw new AppError("conflict", `${user.name} is locked out. Let them in again first.`);
     const made = await newInvitation(tx, id);
     await writeAudit(tx, {

@@ -8,7 +8,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { deleteLinksOf } from "@/lib/db/users/one-time-link";
 import { deleteSessionsOf } from "@/lib/db/users/session";
 import { countActiveOwners, findUser, lockUsers, type UserRow, updateUserRow } from "@/lib/db/users/user";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { presentUser } from "./present-user";
 
 /** Changes a role or locks an account out, which ends its sessions and links at once. One owner always remains. */
@@ -17,7 +17,7 @@ export async function updateUser(actor: Actor, id: string, change: z.output<type
   const updated = await withTransaction(async (tx) => {
     await lockUsers(tx);
     const before = await findUser(id, tx);
-    if (!before) throw new AppError("not-found", "There is no such user.");
+    if (!before) throw noSuch("user");
     const after = await updateUserRow(tx, id, {
       role: change.role ?? before.role,
       isDisabled: change.isDisabled ?? before.isDisabled,

@@ -31,7 +31,7 @@ export async function checkZone(db: Sql, id: string, input: ZoneInput): Promise<
 export function readZone(sites: readonly SiteRow[], id: string, input: ZoneInput): NewZone {
   const invalidParams: { name: string; reason: string }[] = [];
   const site = sites.find((it) => it.id === input.siteId);
-  if (!site) invalidParams.push({ name: "siteId", reason: "There is no such site." });
+  if (!site) invalidParams.push({ name: "siteId", reason: "There is no such site any more. Choose another one." });
   const realmId = (name: string, path: string) => {
     const realm = site?.realms.find((it) => it.name === name);
     if (site && !realm) invalidParams.push({ name: path, reason: `${site.name} has no realm called ${name}.` });

@@ -5,7 +5,7 @@ import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { findZone, removeZone } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 
@@ -15,7 +15,7 @@ export async function deleteZone(actor: Actor, id: string): Promise<void> {
   await withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
     const zone = await findZone(id, tx);
-    if (!zone) throw new AppError("not-found", "There is no such zone.");
+    if (!zone) throw noSuch("zone");
     await removeZone(tx, id);
     await writeAudit(tx, {
       userId: actor.userId,

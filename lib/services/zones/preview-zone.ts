@@ -12,7 +12,7 @@ import { loadApprovals } from "@/lib/db/shadow/approval";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import type { ZoneDecision } from "@/lib/domain/device/decision";
-import { AppError } from "@/lib/domain/errors";
+import { noSuch } from "@/lib/domain/errors";
 import { zonePlacer } from "@/lib/domain/zone/place-device";
 import { approvalDecisions } from "../inventory/approval-decisions";
 import { checkZone } from "./check-zone";
@@ -25,7 +25,7 @@ export async function previewZone(
   requirePermission(actor, "zones.edit");
   const stored = await listZoneRows();
   if (zoneId !== null && !stored.some((it) => it.id === zoneId)) {
-    throw new AppError("not-found", "There is no such zone.");
+    throw noSuch("zone");
   }
   const draft = await checkZone(sql, zoneId ?? randomUUID(), input);
   const zones = [...stored.filter((it) => it.id !== draft.id), draft];

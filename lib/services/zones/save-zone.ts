@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { realmNames } from "@/lib/db/sites/site";
 import { withTransaction } from "@/lib/db/transaction";
 import { findZone, listZonesWithDevices, putZone, zoneNames } from "@/lib/db/zones/zone";
-import { AppError } from "@/lib/domain/errors";
+import { AppError, noSuch } from "@/lib/domain/errors";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { checkZone } from "./check-zone";
@@ -21,7 +21,7 @@ export async function saveZone(actor: Actor, id: string | null, input: ZoneInput
   await withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
     const before = id === null ? null : await findZone(id, tx);
-    if (id !== null && !before) throw new AppError("not-found", "There is no such zone.");
+    if (id !== null && !before) throw noSuch("zone");
     if (before && before.siteId !== input.siteId) {
       throw new AppError("bad-request", "A zone stays in its site. Make a new one in the other site.", {
         invalidParams: [{ name: "siteId", reason: "cannot be changed" }],
