@@ -18,12 +18,13 @@ export function flowKey(flow: Flow): string {
  * seen belongs to the protocol that others on the same port proved, as in a file that is read as a whole.
  */
 export function foldFlows(known: readonly Flow[], more: readonly Flow[]): Flow[] {
-  const rows = [...known];
+  // A map: a forged batch names a protocol in each of its rows. Nobody but us wrote `known`, so it holds each once.
+  const byProtocol = new Map(known.map((it) => [it.protocol, it]));
   for (const flow of more) {
-    const at = rows.findIndex((it) => it.protocol === flow.protocol);
-    if (at < 0) rows.push(flow);
-    else rows[at] = joinFlows(rows[at] as Flow, flow);
+    const same = byProtocol.get(flow.protocol);
+    byProtocol.set(flow.protocol, same ? joinFlows(same, flow) : flow);
   }
+  const rows = [...byProtocol.values()];
   const proven = rows.filter((it) => it.evidence === "payload");
   if (proven.length === 0 || proven.length === rows.length) return rows;
   const [first] = [...proven].sort((a, b) => b.packets - a.packets || a.position - b.position);

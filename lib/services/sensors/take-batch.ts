@@ -23,9 +23,8 @@ import { flowKey, foldFlows } from "@/lib/ingest/live/fold-flows";
 import { foldObservations, observationKey } from "@/lib/ingest/live/fold-observations";
 import { groupRows } from "@/lib/ingest/live/fold-rows";
 import { enqueueSensorMerge } from "@/lib/jobs/enqueue";
+import { requirePlausible } from "./require-plausible";
 
-/** A clock that is wrong by more than this would put evidence into the future for ever. */
-const MAX_AHEAD_MS = 26 * 3_600_000;
 /** How long a batch waits for an inventory that is being computed, and how often it looks. */
 const MAX_WAIT_MS = 8_000;
 const WAIT_MS = 200;
@@ -35,9 +34,7 @@ const WAIT_MS = 200;
  * is read as a whole. A number that came before takes no effect. The inventory follows in the background.
  */
 export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: number): Promise<{ isNew: boolean }> {
-  if (Date.parse(`${batch.day}T00:00:00Z`) > nowMs + MAX_AHEAD_MS) {
-    throw new AppError("bad-request", "The sensor's clock is ahead by more than a day. Set it right.");
-  }
+  requirePlausible(batch, nowMs);
   const rows = { observations: batch.observations.map(cleanObservation), flows: batch.flows.map(cleanFlow) };
   const content = await openContent(
     { realmId: sensor.realmId, sha256: contentHash(sensor.sensorId, batch.day), reading: "" },
