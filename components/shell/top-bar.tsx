@@ -17,8 +17,6 @@ interface TopBarProps {
 export function TopBar({ onSearch, onHelp }: TopBarProps) {
   return (
     <header className="flex print:hidden h-12 shrink-0 items-center gap-2 border-b bg-canvas px-3 md:px-4">
-      <ScopeControl />
-      <WindowControl />
       <button
         type="button"
         onClick={onSearch}
@@ -31,6 +29,9 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
           <Kbd keys="Ctrl K" />
         </span>
       </button>
+      {/* Behind the search: what they offer differs from page to page, and the search shall keep its place. */}
+      <ScopeControl />
+      <WindowControl />
       <div className="min-w-0 flex-1" />
       <Freshness />
       <span className="hidden md:inline">
