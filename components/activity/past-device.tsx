@@ -12,6 +12,7 @@ import { Page } from "@/components/shell/page";
 import { Callout } from "@/components/ui/callout";
 import { formatUtc } from "@/lib/client/format-time";
 import type { DeviceAsOf } from "@/lib/contracts/changes";
+import { roleTitle } from "@/lib/domain/device/role-title";
 import { AsOfBar } from "./as-of-bar";
 
 /** One device as it was known at a past time. */
@@ -23,7 +24,7 @@ export function PastDevice({ device }: { readonly device: DeviceAsOf }) {
     ["Order number", row.orderNumber],
     ["Firmware", row.firmware?.value],
     ["Serial number", row.serial],
-    ["Role", row.role?.value],
+    ["Role", row.role && roleTitle(row.role.value)],
     ["Operating system", row.os],
     ["Owner", row.owner],
     ["IP addresses", row.ips.join(", ") || null],

@@ -1,3 +1,4 @@
+import { roleTitle } from "@/lib/domain/device/role-title";
 import type { IdentityField } from "@/lib/domain/observation";
 
 export const FIELD_LABELS: Readonly<Record<IdentityField, string>> = {
@@ -25,3 +26,8 @@ export const MONO_FIELDS: ReadonlySet<IdentityField> = new Set([
   "serial",
   "instance",
 ]);
+
+/** A field's value as people read it: roles are kept as codes, everything else as it was said. */
+export function fieldText(field: IdentityField, value: string): string {
+  return field === "role" ? roleTitle(value) : value;
+}

@@ -9,7 +9,7 @@ import type { IdentityField } from "@/lib/domain/observation";
 import { formatCount } from "@/lib/domain/say-count";
 import { CitationText } from "../citation-text";
 import { factOf } from "../cited-fact";
-import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
+import { FIELD_LABELS, fieldText, MONO_FIELDS } from "../field-labels";
 import { ProvenanceMark } from "../provenance-mark";
 import { Unknown } from "../unknown";
 import { WireText } from "../wire-text";
@@ -83,7 +83,7 @@ function ChildRow({ child, depth, place }: { readonly child: Child; readonly dep
         <span className="flex flex-wrap items-center gap-x-3">
           {others.map((field) => (
             <span key={field.field} className="flex min-w-0 items-center gap-1" title={FIELD_LABELS[field.field]}>
-              <WireText text={field.value} isMono={MONO_FIELDS.has(field.field)} />
+              <WireText text={fieldText(field.field, field.value)} isMono={MONO_FIELDS.has(field.field)} />
               <ProvenanceMark field={field} className="-my-1" />
             </span>
           ))}

@@ -5,7 +5,7 @@ import type { ClaimDto, DeviceDetail } from "@/lib/contracts/devices";
 import { formatCount } from "@/lib/domain/say-count";
 import { CitationText } from "../citation-text";
 import { factOf } from "../cited-fact";
-import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
+import { FIELD_LABELS, fieldText, MONO_FIELDS } from "../field-labels";
 import { MarkShape } from "../provenance-mark";
 import { TimeAgo } from "../time-ago";
 import { WireText } from "../wire-text";
@@ -47,7 +47,7 @@ export function EvidenceTab({ detail }: { readonly detail: DeviceDetail }) {
                   )}
                 </Td>
                 <Td className="min-w-40 max-w-90">
-                  <WireText text={claim.value} isMono={MONO_FIELDS.has(field)} isWrapped />
+                  <WireText text={fieldText(field, claim.value)} isMono={MONO_FIELDS.has(field)} isWrapped />
                 </Td>
                 <Td className={part === "disagrees" ? "text-risk-high-text" : "text-muted"}>{part}</Td>
                 <Td className="whitespace-nowrap">

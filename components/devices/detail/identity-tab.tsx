@@ -11,7 +11,7 @@ import type { DeviceDetail, DeviceFieldDto } from "@/lib/contracts/devices";
 import { IDENTITY_FIELDS, type IdentityField } from "@/lib/domain/observation";
 import { CitationText } from "../citation-text";
 import { factOf } from "../cited-fact";
-import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
+import { FIELD_LABELS, fieldText, MONO_FIELDS } from "../field-labels";
 import { ProvenanceMark } from "../provenance-mark";
 import { useUndo } from "../use-decide";
 import { WireText } from "../wire-text";
@@ -113,7 +113,12 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
       </th>
       <Td className="min-w-40 max-w-90">
         <span className="flex items-center gap-1">
-          <WireText text={field.value} isMono={MONO_FIELDS.has(field.field)} isWrapped className="min-w-0" />
+          <WireText
+            text={fieldText(field.field, field.value)}
+            isMono={MONO_FIELDS.has(field.field)}
+            isWrapped
+            className="min-w-0"
+          />
           <ProvenanceMark field={field} className="-my-1" />
         </span>
       </Td>
@@ -129,9 +134,9 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
           ) : (
             <span
               className="flex min-w-0 items-baseline gap-1.5 text-risk-high-text"
-              title={dissent.map((it) => `${it.value} (${it.protocol})`).join("\n")}
+              title={dissent.map((it) => `${fieldText(field.field, it.value)} (${it.protocol})`).join("\n")}
             >
-              <bdi className="truncate">{dissent[0]?.value}</bdi>
+              <bdi className="truncate">{fieldText(field.field, dissent[0]?.value ?? "")}</bdi>
               {dissent.length > 1 ? <span className="shrink-0 text-xs">+{dissent.length - 1}</span> : null}
             </span>
           )}

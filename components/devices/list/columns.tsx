@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { DEVICE_SORTS } from "@/lib/contracts/choices";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { roleTitle } from "@/lib/domain/device/role-title";
 import { MarkShape } from "../provenance-mark";
 import { RhythmStrip } from "../rhythm-strip";
 import { RiskBar } from "../risk-bar";
@@ -132,7 +133,7 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     label: "Role",
     width: "minmax(110px,.8fr)",
     minWidthPx: 110,
-    cell: (row) => <Marked shown={row.role} />,
+    cell: (row) => <Marked shown={row.role && { ...row.role, value: roleTitle(row.role.value) }} />,
   },
   {
     id: "owner",

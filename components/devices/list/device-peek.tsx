@@ -11,7 +11,7 @@ import { deviceDetailOptions } from "@/lib/client/queries/devices";
 import type { DeviceDetail, DeviceRow } from "@/lib/contracts/devices";
 import { DeviceActions } from "../device-actions";
 import { deviceTitle } from "../device-name";
-import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
+import { FIELD_LABELS, fieldText, MONO_FIELDS } from "../field-labels";
 import { ConflictShape, ProvenanceMark } from "../provenance-mark";
 import { RiskScore, RiskWaterfall } from "../risk-waterfall";
 import { ServiceWord } from "../service-word";
@@ -98,7 +98,12 @@ function PeekContent({ detail }: { readonly detail: DeviceDetail }) {
         {detail.fields.map((field) => (
           <PanelPair key={field.field} label={FIELD_LABELS[field.field]}>
             <span className="flex items-start gap-1">
-              <WireText text={field.value} isMono={MONO_FIELDS.has(field.field)} isWrapped className="min-w-0" />
+              <WireText
+                text={fieldText(field.field, field.value)}
+                isMono={MONO_FIELDS.has(field.field)}
+                isWrapped
+                className="min-w-0"
+              />
               <ProvenanceMark field={field} className="-my-0.5" />
             </span>
           </PanelPair>

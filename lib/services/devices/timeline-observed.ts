@@ -1,6 +1,7 @@
 import "server-only";
 import type { TimelineEventDto } from "@/lib/contracts/devices";
 import type { Citation, Claim, Device, DeviceField } from "@/lib/domain/device/device";
+import { roleTitle } from "@/lib/domain/device/role-title";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField, TimeUs } from "@/lib/domain/observation";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
@@ -50,7 +51,7 @@ export function observedEvents(device: Device, realms: RealmWords): TimelineEven
   }
   for (const [field, title] of Object.entries(TOLD_FIELDS)) {
     for (const { value, claim } of valuesOf(device.fields[field as IdentityField])) {
-      const summary = `${title} ${value} (${claim.protocol})`;
+      const summary = `${title} ${field === "role" ? roleTitle(value) : value} (${claim.protocol})`;
       events.push(event("identity", `${field} ${value}`, claim.firstSeenUs, summary, claim.citation));
     }
   }
