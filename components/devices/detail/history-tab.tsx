@@ -44,7 +44,7 @@ export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
             <span className="whitespace-nowrap text-muted text-xs">
               {event.at === null ? (
                 "time unknown"
-              ) : event.at === data.items[at - 1]?.at ? (
+              ) : formatUtc(event.at) === formatUtc(data.items[at - 1]?.at ?? "") ? (
                 <span className="sr-only">{formatUtc(event.at)}</span>
               ) : (
                 formatUtc(event.at)
