@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { Unknown } from "@/components/devices/unknown";
 import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FindingRowDto } from "@/lib/contracts/findings";
@@ -50,11 +51,17 @@ export function DeviceFindingTable({ rows, chosenId, onChoose }: DeviceFindingTa
               <VerdictMark finding={row} />
             </Td>
             <Td isNumber className="max-md:hidden">
-              {row.cvss === null ? <span className="text-muted">unknown</span> : row.cvss.toFixed(1)}
+              <Score row={row} />
             </Td>
           </tr>
         ))}
       </tbody>
     </Table>
   );
+}
+
+/** Only advisories have a score: for an insecure service there is none to know. */
+function Score({ row: { cvss, key } }: { readonly row: FindingRowDto }) {
+  if (cvss !== null) return cvss.toFixed(1);
+  return key.startsWith("service ") ? <span className="sr-only">does not apply</span> : <Unknown />;
 }
