@@ -8,7 +8,9 @@ describe("numbers", () => {
     expect(formatCount(1_234_567)).toBe("1,234,567");
     expect(formatBytes(0)).toBe("0 B");
     expect(formatBytes(999)).toBe("999 B");
-    expect(formatBytes(999_600)).toBe("1 MB");
+    expect(formatBytes(999_600)).toBe("1.00 MB");
+    expect(formatBytes(26_012)).toBe("26.0 kB");
+    expect(formatBytes(512_000_000)).toBe("512 MB");
     expect(formatBytes(1_523_000)).toBe("1.52 MB");
     expect(countOf(1, "device")).toBe("1 device");
     expect(countOf(2, "entry", "entries")).toBe("2 entries");
