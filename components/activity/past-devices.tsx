@@ -1,9 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { deviceTitle } from "@/components/devices/device-name";
+import { deviceSubtitle, deviceTitle } from "@/components/devices/device-name";
 import { RiskBar } from "@/components/devices/risk-bar";
-import { ServiceWord } from "@/components/devices/service-word";
+import { ServiceWords } from "@/components/devices/service-word";
 import { StateBadge } from "@/components/devices/state-badge";
 import { WireText } from "@/components/devices/wire-text";
 import { ZoneName } from "@/components/devices/zone-name";
@@ -15,8 +15,6 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { DevicePage } from "@/lib/contracts/devices";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { AsOfBar } from "./as-of-bar";
-
-const MAX_SERVICES = 4;
 
 interface PastDevicesProps {
   readonly asOf: string;
@@ -55,47 +53,48 @@ export function PastDevices({ asOf, words, page }: PastDevicesProps) {
           <Table isEdgeToEdge aria-label="Devices as known then">
             <thead>
               <tr>
-                <Th>Device</Th>
-                <Th>Addresses</Th>
-                <Th>Vendor</Th>
-                <Th>Model</Th>
-                <Th>Firmware</Th>
-                <Th>Zone</Th>
-                <Th>Services</Th>
-                <Th>State</Th>
+                <Th>Name</Th>
                 <Th>Risk</Th>
+                <Th className="max-lg:hidden">State</Th>
+                <Th>Zone</Th>
+                <Th className="max-md:hidden">Addresses</Th>
+                <Th className="max-lg:hidden">Vendor</Th>
+                <Th className="max-lg:hidden">Firmware</Th>
+                <Th className="max-md:hidden">Services</Th>
               </tr>
             </thead>
             <tbody>
               {page.items.map((row) => (
                 <tr key={row.id} className="hover:bg-hover">
-                  <Td className="max-w-56">
-                    <Link href={`/devices/${row.id}?${at}`} className="rounded-sm font-medium hover:underline">
-                      <WireText text={deviceTitle(row)} />
-                    </Link>
+                  <Td className="max-w-40 md:max-w-72">
+                    <span className="flex min-w-0 items-baseline gap-2">
+                      <Link
+                        href={`/devices/${row.id}?${at}`}
+                        className="min-w-0 shrink-0 max-w-full rounded-sm font-medium hover:underline"
+                      >
+                        <WireText text={deviceTitle(row)} />
+                      </Link>
+                      <bdi className="truncate text-muted max-md:hidden">{deviceSubtitle(row)}</bdi>
+                    </span>
                   </Td>
-                  <Td className="whitespace-nowrap font-mono text-xs">{row.ips[0] ?? row.macs[0]}</Td>
-                  <Td className="max-w-40">{row.vendor ? <WireText text={row.vendor.value} /> : null}</Td>
-                  <Td className="max-w-40">{row.model ? <WireText text={row.model.value} /> : null}</Td>
-                  <Td className="max-w-32">{row.firmware ? <WireText text={row.firmware.value} /> : null}</Td>
+                  <Td className="w-24">
+                    <RiskBar score={row.riskScore} band={row.riskBand} />
+                  </Td>
+                  <Td className="max-lg:hidden">
+                    <StateBadge state={row.state} />
+                  </Td>
                   <Td className="max-w-48">
                     <ZoneName zone={row.zone} />
                   </Td>
-                  <Td className="text-xs">
-                    <span className="flex gap-2">
-                      {row.services.slice(0, MAX_SERVICES).map((service) => (
-                        <ServiceWord
-                          key={`${service.transport} ${service.port} ${service.protocol}`}
-                          service={service}
-                        />
-                      ))}
-                    </span>
+                  <Td className="whitespace-nowrap font-mono text-xs max-md:hidden">{row.ips[0] ?? row.macs[0]}</Td>
+                  <Td className="max-w-40 max-lg:hidden">
+                    <WireText text={row.vendor?.value} />
                   </Td>
-                  <Td>
-                    <StateBadge state={row.state} />
+                  <Td className="max-w-32 max-lg:hidden">
+                    <WireText text={row.firmware?.value} isMono />
                   </Td>
-                  <Td>
-                    <RiskBar score={row.riskScore} band={row.riskBand} />
+                  <Td className="max-w-56 max-md:hidden">
+                    <ServiceWords services={row.services} />
                   </Td>
                 </tr>
               ))}
