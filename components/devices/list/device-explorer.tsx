@@ -14,7 +14,7 @@ import { lateDialog } from "@/components/ui/late-dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { countFilters } from "@/lib/client/device-search";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
-import { useIsNarrow } from "@/lib/client/use-is-narrow";
+import { useIsNarrow, useIsWide } from "@/lib/client/use-is-narrow";
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { ListenedDaysProvider } from "../rhythm-strip";
 import { answerOf } from "./answer";
@@ -55,9 +55,10 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const { search, order, peek, showPeek, setWords, toggle, clear, sortBy, show } = useDeviceSearch();
   const [columnIds, setColumnIds] = useState(initialColumns);
   const columns = useMemo(() => (isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)), [isNarrow, columnIds]);
-  // Until somebody decides, they are open where there is room.
+  // Until somebody decides, they are open where there is room for them, the table, and the peek when it is open.
   const [facetsChoice, setFacetsChoice] = useState<boolean | null>(null);
-  const areFacetsOpen = facetsChoice ?? !isNarrow;
+  const hasRoom = useIsWide();
+  const areFacetsOpen = facetsChoice ?? hasRoom;
   const toggleFacets = () => setFacetsChoice(!areFacetsOpen);
 
   const { list, listKey, rows, firstIndex, jump } = useDeviceWindow(search);
@@ -132,8 +133,8 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           <aside
             aria-label="Filters"
             className={clsx(
-              facetsChoice === null && "max-md:hidden",
-              "scroll-area absolute inset-y-0 left-0 z-20 w-60 shrink-0 border-r bg-surface py-1 pr-3 pl-4 md:static md:z-auto md:w-52",
+              facetsChoice === null && "max-xl:hidden",
+              "scroll-area absolute inset-y-0 left-0 z-20 w-60 shrink-0 border-r bg-surface py-1 pr-3 pl-4 lg:static lg:z-auto lg:w-52",
             )}
           >
             <FacetList search={search} onToggle={toggle} />
