@@ -21,13 +21,15 @@ export interface DialogPanelProps {
 const WIDTHS = { sm: "max-w-105", md: "max-w-140", lg: "max-w-220" } as const;
 
 /**
- * What is asked for gets the focus, not the cross in the corner. A field with `autoFocus` would have it before the dialog
- * could remember where it was.
+ * What is asked for gets the focus, not the cross in the corner, nor a choice that is made already: who presses I and
+ * writes a reason must not change for how long. A field with `autoFocus` would have it before the dialog could remember
+ * where it was.
  */
 function focusFirstField(event: Event): void {
-  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(
+  const fields = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>(
     "input, textarea, select, [data-field]",
   );
+  const field = [...fields].find((it) => !(it instanceof HTMLSelectElement && it.value !== "")) ?? fields[0];
   if (!field) return;
   event.preventDefault();
   field.focus();
