@@ -23,6 +23,7 @@ export function decidingFacts(row: DecidingRow): Fact[] {
     .sort((a, b) => b.points - a.points)
     .slice(0, 2)
     .map((it) => ({
+      protocol: it.key.startsWith("service ") ? it.key.slice("service ".length) : null,
       // Said of a service, the sentence needs its subject.
       text: asSentence(it.key.startsWith("service ") ? `${it.label}: ${it.because}` : it.because),
       citation: it.citation,
@@ -30,14 +31,18 @@ export function decidingFacts(row: DecidingRow): Fact[] {
   const facts = [
     identity,
     ...alarming.slice(0, 1),
-    serviceFact(row.services),
+    // What is alarming about a service says already that it answers.
+    serviceFact(row.services.filter(({ protocol }) => protocol !== alarming[0]?.protocol)),
     ...alarming.slice(1),
     claimFact("It calls itself", name),
     claimFact("Its role", role),
     claimFact("It runs", os),
   ].filter((fact) => fact !== null);
   const seen = new Set<string>();
-  return facts.filter((fact) => !seen.has(fact.text) && seen.add(fact.text)).slice(0, MAX_FACTS);
+  return facts
+    .filter((fact) => !seen.has(fact.text) && seen.add(fact.text))
+    .slice(0, MAX_FACTS)
+    .map(({ text, citation }) => ({ text, citation }));
 }
 
 function identityFact(vendor: Claim | null, model: Claim | null): Fact | null {
