@@ -40,6 +40,11 @@ export function InsecureShape() {
   );
 }
 
+/** One word for a protocol on a port, whichever transports carry it. */
+export function withoutDoubles<T extends ServiceBrief>(services: readonly T[]): T[] {
+  return [...new Map(services.toReversed().map((it) => [`${it.protocol} ${it.port}`, it])).values()].toReversed();
+}
+
 /** How many services, then as many of their words as there is room for, insecure ones first; all of them in the title. */
 export function ServiceWords({ services }: { readonly services: readonly ServiceBrief[] }) {
   if (services.length === 0) return <span className="text-muted">none seen</span>;

@@ -1,14 +1,21 @@
 import Link from "next/link";
 import { CitationText } from "@/components/devices/citation-text";
-import { deviceTitle } from "@/components/devices/device-name";
+import { deviceSubtitle, deviceTitle } from "@/components/devices/device-name";
 import { RiskBar } from "@/components/devices/risk-bar";
-import { ServiceWord } from "@/components/devices/service-word";
+import { ServiceWord, withoutDoubles } from "@/components/devices/service-word";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { productOf } from "./group-table";
 import type { ShadowCase } from "./triage-order";
 
+interface DeviceCaseProps {
+  readonly one: ShadowCase;
+  /** Several plants are shown: which one it stands in is said. */
+  readonly hasSites: boolean;
+}
+
 /** One device that waits: what decides, then where it is and whom it talks to. */
-export function DeviceCase({ one }: { readonly one: ShadowCase }) {
+export function DeviceCase({ one, hasSites }: DeviceCaseProps) {
   return (
     <article aria-label={deviceTitle(one)} className="min-w-0">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -17,7 +24,7 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
             <WireText text={deviceTitle(one)} isWrapped />
           </h2>
           <p className="text-soft">
-            {[one.vendor?.value, one.model?.value].filter(Boolean).join(" ") || "vendor and model unknown"}
+            <bdi>{beneathTitle(one)}</bdi>
           </p>
         </div>
         <RiskBar score={one.riskScore} band={one.riskBand} hasWord className="w-40 pt-1.5" />
@@ -43,11 +50,19 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
             ))}
           </span>
         </Fact>
-        <Fact name="Zone">{one.zone ? <bdi>{one.zone.name}</bdi> : <span className="text-muted">unzoned</span>}</Fact>
+        <Fact name="Zone">
+          {one.zone ? <bdi>{one.zone.name}</bdi> : <span className="text-muted">unzoned</span>}
+          {hasSites ? (
+            <span className="text-muted">
+              {" "}
+              in <bdi>{one.site}</bdi>
+            </span>
+          ) : null}
+        </Fact>
         <Fact name="Services">
           {one.services.length === 0 ? <span className="text-muted">none seen</span> : null}
           <span className="flex flex-wrap gap-x-3">
-            {one.services.map((it) => (
+            {withoutDoubles(one.services).map((it) => (
               <ServiceWord key={`${it.protocol} ${it.transport} ${it.port}`} service={it} hasPort />
             ))}
           </span>
@@ -82,6 +97,13 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
       </p>
     </article>
   );
+}
+
+/** Its product; of a device that is called by its product, its role. */
+function beneathTitle(one: ShadowCase): string {
+  const product = productOf(one);
+  if (product === null) return deviceSubtitle(one) ?? "vendor and model unknown";
+  return product === deviceTitle(one) ? (deviceSubtitle(one) ?? "without a name of its own") : product;
 }
 
 /** Each peer once, with all that it speaks with the device, the largest first. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
@@ -16,11 +16,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { lateDialog } from "@/components/ui/late-dialog";
 import { Progress } from "@/components/ui/progress";
 import { shadowQueueOptions } from "@/lib/client/queries/shadow";
+import { siteListOptions } from "@/lib/client/queries/sites";
 import { useSiteScope } from "@/lib/client/use-site-scope";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { CaseActions } from "./case-actions";
 import { DeviceCase } from "./device-case";
 import { GroupList } from "./group-list";
+import { GroupTable } from "./group-table";
 import { ShadowPlaces } from "./shadow-places";
 import { deskOf, idAfter } from "./triage-order";
 import { useTriage } from "./use-triage";
@@ -34,6 +36,7 @@ const AskDialog = lateDialog(() => import("./ask-dialog").then((it) => it.AskDia
 /** The triage desk: groups at the left, one device and what decides in the middle, what happens next at the right. */
 export function ShadowDesk() {
   const { data } = useSuspenseQuery(shadowQueueOptions(useSiteScope()));
+  const hasSites = (useQuery(siteListOptions()).data?.items.length ?? 0) > 1;
   const [place, setPlace] = useQueryStates({ group: parseAsString, device: parseAsString }, { history: "replace" });
   const scopedHref = useScopedHref();
   const desk = deskOf(data.groups, place.group, place.device);
@@ -113,9 +116,22 @@ export function ShadowDesk() {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section aria-label="Device" tabIndex={0} className="scroll-area px-4 py-4 md:px-6">
             <p role="status" className="sr-only">
-              {`${deviceTitle(desk.one)}, ${desk.index + 1} of ${desk.group.devices.length}: ${desk.group.label}`}
+              {isGroup
+                ? `All ${countOf(desk.group.devices.length, "device")}: ${desk.group.label}`
+                : `${deviceTitle(desk.one)}, ${desk.index + 1} of ${desk.group.devices.length}: ${desk.group.label}`}
             </p>
-            <DeviceCase one={desk.one} />
+            {isGroup ? (
+              <GroupTable
+                group={desk.group}
+                hasSites={hasSites}
+                onChoose={(one) => {
+                  setIsGroup(false);
+                  moveTo(one.id);
+                }}
+              />
+            ) : (
+              <DeviceCase one={desk.one} hasSites={hasSites} />
+            )}
           </section>
           <aside
             aria-label="What happens next"
@@ -123,7 +139,7 @@ export function ShadowDesk() {
           >
             <div className="flex items-center justify-between">
               <span className="text-muted text-xs">
-                {desk.index + 1} of {desk.group.devices.length} in this group
+                {isGroup ? "All" : `${desk.index + 1} of`} {desk.group.devices.length} in this group
               </span>
               <span className="flex">
                 <IconButton

@@ -14,7 +14,7 @@ import { deviceTitle } from "../device-name";
 import { FIELD_LABELS, fieldText, MONO_FIELDS } from "../field-labels";
 import { ConflictShape, ProvenanceMark } from "../provenance-mark";
 import { RiskScore, RiskWaterfall } from "../risk-waterfall";
-import { ServiceWord } from "../service-word";
+import { ServiceWord, withoutDoubles } from "../service-word";
 import { StateBadge } from "../state-badge";
 import { TimeAgo } from "../time-ago";
 import { WireText } from "../wire-text";
@@ -117,7 +117,7 @@ function PeekContent({ detail }: { readonly detail: DeviceDetail }) {
           <p className="text-muted">None seen.</p>
         ) : (
           <ul className="flex flex-wrap gap-x-3 gap-y-1">
-            {detail.services.map((it) => (
+            {withoutDoubles(detail.services).map((it) => (
               <li key={`${it.transport} ${it.port} ${it.protocol}`}>
                 <ServiceWord service={it} hasPort />
               </li>
