@@ -20,15 +20,19 @@ const ACTIONS = [
 ] as const;
 type ActionName = (typeof ACTIONS)[number]["value"];
 const NAMES_SHOWN = 8;
+const NAME_LENGTH = 100;
 
 /** A query, what to do, which devices fit now, and what the rule rests on. */
 export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
-  const [name, setName] = useState("");
+  // Null until somebody writes one: then it says what the rule does.
+  const [ownName, setOwnName] = useState<string | null>(null);
   const [query, setQuery] = useState("");
   const [action, setAction] = useState<ActionName>("sanction");
   const [value, setValue] = useState("");
   const client = useQueryClient();
   const asked = query.trim();
+  const label = ACTIONS.find((it) => it.value === action)?.label ?? "";
+  const name = ownName ?? (asked === "" ? "" : `${label}: ${asked}`.slice(0, NAME_LENGTH));
   const preview = useQuery({
     queryKey: ["rules", "preview", asked] as const,
     queryFn: () => previewRule(asked),
@@ -64,9 +68,6 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       onSubmit={(reason) => create.mutate(reason)}
     >
-      <Field label="Name">
-        <Input value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} />
-      </Field>
       <Field
         label="Which devices"
         hint="In the words of the device list, each with its field: vendor:axis zone:CCTV"
@@ -96,6 +97,9 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
           </Field>
         ) : null}
       </div>
+      <Field label="Name">
+        <Input value={name} onChange={(event) => setOwnName(event.target.value)} required maxLength={NAME_LENGTH} />
+      </Field>
       {seen && seen.problem === null && asked !== "" ? (
         <section aria-label="Devices that fit now" className="text-xs">
           <p className="text-soft">{countOf(seen.total, "device waits and fits", "devices wait and fit")} now.</p>
