@@ -5,6 +5,7 @@ import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FirmwareProductDto } from "@/lib/contracts/firmware";
 import { formatCount } from "@/lib/domain/say-count";
+import { ProductStanding } from "./product-standing";
 import { SupportWord } from "./support-word";
 import { VersionSpread } from "./version-spread";
 
@@ -16,6 +17,9 @@ interface FirmwareTableProps {
 
 /** A line for each product: what its devices run, what they should, and what is known to be fixed. */
 export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps) {
+  // What nobody set or brought in for any of them would be a column of one word.
+  const hasGolden = products.some(({ golden }) => golden.length > 0);
+  const hasSupport = products.some(({ supportEndsAt }) => supportEndsAt !== null);
   return (
     <Table isEdgeToEdge aria-label="Firmware by product">
       <thead>
@@ -23,13 +27,10 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
           <Th>Product</Th>
           <Th isNumber>Devices</Th>
           <Th>Versions seen</Th>
-          <Th>Golden</Th>
+          <Th title="Measured by the golden version of the whole plant, else by the latest known">Standing</Th>
+          {hasGolden ? <Th>Golden</Th> : null}
           <Th>Latest known</Th>
-          <Th>Support</Th>
-          <Th isNumber>Off golden</Th>
-          <Th isNumber>Behind</Th>
-          <Th isNumber>Ahead</Th>
-          <Th isNumber>Not seen</Th>
+          {hasSupport ? <Th>Support</Th> : null}
           <Th isNumber title="Findings that the latest or golden version fixes" className="pr-4! md:pr-6!">
             Fixes
           </Th>
@@ -38,7 +39,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
       <tbody>
         {products.map((product) => (
           <tr key={product.id} className={product.id === shownId ? "bg-selected" : "hover:bg-hover"}>
-            <Td className="max-w-52 pl-4! md:max-w-64 md:pl-6!">
+            <Td className="max-w-44 pl-4! md:max-w-80 md:pl-6!">
               <RowButton isChosen={product.id === shownId} title={product.name} onChoose={() => onShow(product.id)}>
                 <bdi>{product.name}</bdi>
               </RowButton>
@@ -51,9 +52,14 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
             <Td className="py-1!">
               <VersionSpread product={product} />
             </Td>
-            <Td className="max-w-40 whitespace-nowrap">
-              <Golden product={product} />
+            <Td>
+              <ProductStanding product={product} />
             </Td>
+            {hasGolden ? (
+              <Td className="max-w-40 whitespace-nowrap">
+                <Golden product={product} />
+              </Td>
+            ) : null}
             <Td className="max-w-40">
               {product.latest ? (
                 <span title={`${product.latest.advisory}: ${product.latest.because}`} className="block truncate">
@@ -63,14 +69,12 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
                 <Unknown />
               )}
             </Td>
-            <Td className="whitespace-nowrap">
-              <SupportWord endsAt={product.supportEndsAt} />
-            </Td>
-            <Count value={product.golden.length > 0 ? product.offGolden : null} isLoud />
-            <Count value={product.target === null ? null : product.behind} />
-            <Count value={product.target === null ? null : product.ahead} />
-            <Count value={product.unseen} />
-            <Count value={product.target === null ? null : product.fixable} className="pr-4! md:pr-6!" />
+            {hasSupport ? (
+              <Td className="whitespace-nowrap">
+                <SupportWord endsAt={product.supportEndsAt} />
+              </Td>
+            ) : null}
+            <Fixes product={product} />
           </tr>
         ))}
       </tbody>
@@ -98,20 +102,11 @@ function Golden({ product: { golden } }: { readonly product: FirmwareProductDto 
   );
 }
 
-/** A number; null where there is nothing to measure by. */
-function Count({
-  value,
-  isLoud,
-  className,
-}: {
-  readonly value: number | null;
-  readonly isLoud?: boolean;
-  readonly className?: string;
-}) {
-  const tone = value === null || value === 0 ? "text-muted" : isLoud ? "font-medium text-risk-high-text" : "";
+/** How many findings an update would settle. */
+function Fixes({ product: { target, fixable } }: { readonly product: FirmwareProductDto }) {
   return (
-    <Td isNumber className={`${tone} ${className ?? ""}`}>
-      {value === null ? <span title="There is no version to measure by.">unknown</span> : formatCount(value)}
+    <Td isNumber className={`pr-4! md:pr-6! ${target === null || fixable === 0 ? "text-muted" : ""}`}>
+      {target === null ? <span title="There is no version to measure by.">unknown</span> : formatCount(fixable)}
     </Td>
   );
 }
