@@ -18,6 +18,7 @@ interface ReconcileTableProps {
 
 /** Rows of one group: what the list says beside what the network says. */
 export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTableProps) {
+  const hasDifferences = items.some((it) => it.differences.length > 0 || it.addressUsedBy !== null);
   const choosable = items.filter(({ device }) => device !== null);
   const isAll = chosen !== null && choosable.length > 0 && choosable.every(({ key }) => chosen.has(key));
   return (
@@ -36,7 +37,7 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
           ) : null}
           <Th>On the list</Th>
           <Th>In the network</Th>
-          <Th>What differs</Th>
+          {hasDifferences ? <Th>What differs</Th> : null}
         </tr>
       </thead>
       <tbody>
@@ -63,9 +64,11 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
             <Td className="max-w-72">
               <Seen row={it} />
             </Td>
-            <Td className="min-w-60">
-              <Differences row={it} />
-            </Td>
+            {hasDifferences ? (
+              <Td className="min-w-60">
+                <Differences row={it} />
+              </Td>
+            ) : null}
           </tr>
         ))}
       </tbody>
@@ -84,8 +87,15 @@ function Listed({ listed, format }: ListedProps) {
   return (
     <>
       <WireText text={name ?? product ?? ip ?? mac ?? `row ${position}`} />
-      <span className="block text-muted text-xs">
-        <span className="font-mono">{[ip, mac].filter(Boolean).join("  ")}</span> {positionText({ format, position })}
+      <span className="flex flex-wrap gap-x-2 text-muted text-xs">
+        {[ip, mac]
+          .filter((address) => address !== null)
+          .map((address) => (
+            <span key={address} className="whitespace-nowrap font-mono">
+              {address}
+            </span>
+          ))}
+        <span className="whitespace-nowrap">{positionText({ format, position })}</span>
       </span>
     </>
   );
