@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import Link from "next/link";
+import { useState } from "react";
 import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
@@ -18,7 +19,8 @@ import type { ChangeDto, Changes } from "@/lib/contracts/changes";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { CHANGE_WORDS } from "./change-words";
 
-/** Rows of one group that are shown; the file has them all. */
+/** Rows of a group that are shown at first, so that every group is found at a glance; on demand; the file has them all. */
+const SHOWN_AT_FIRST = 20;
 const MAX_SHOWN = 200;
 /** Nothing was before, or nothing came after: two columns say it all. */
 const ONE_SIDED: ReadonlySet<ChangeDto["kind"]> = new Set(["new", "gone"]);
@@ -57,7 +59,7 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
       <OpenAlerts withSettled />
       <section
         aria-label="Times to compare"
-        className="flex flex-wrap items-end gap-x-6 gap-y-3 border-y bg-surface px-4 py-3 md:px-6"
+        className="flex flex-wrap items-end gap-x-6 gap-y-3 border-y bg-surface px-4 py-3 md:px-6 print:hidden"
       >
         <form action="/activity" className="flex flex-wrap items-end gap-2">
           <Field label="From (UTC)">
@@ -93,6 +95,15 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
         </Link>
         .
       </p>
+      {groups.length > 1 ? (
+        <nav aria-label="Kinds of changes" className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-2 md:px-6">
+          {groups.map(({ kind, count }) => (
+            <a key={kind} href={`#${kind}`} className="rounded-sm hover:underline">
+              {CHANGE_WORDS[kind]} <span className="text-muted tabular-nums">{formatCount(count)}</span>
+            </a>
+          ))}
+        </nav>
+      ) : null}
       {isCut ? (
         <div className="px-4 pt-3 md:px-6">
           <Callout tone="warn" title="More came in than is compared at once">
@@ -129,14 +140,16 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
 
 function sentenceOf(counts: Changes["counts"]): string {
   const count = (kind: ChangeDto["kind"]) => counts.find((it) => it.kind === kind)?.count ?? 0;
+  const gone = count("gone") + count("merged");
   const parts = [
-    `${countOf(count("new"), "new device")}`,
-    `${countOf(count("gone") + count("merged"), "device")} gone`,
-    `${countOf(count("firmware"), "firmware change")}`,
-    `${countOf(count("new-service"), "new service")}`,
-    `${countOf(count("new-peer"), "new peer")}`,
-  ];
-  return parts.join(", ");
+    [count("new"), countOf(count("new"), "new device")],
+    [gone, `${countOf(gone, "device")} gone`],
+    [count("firmware"), countOf(count("firmware"), "firmware change")],
+    [count("new-service"), countOf(count("new-service"), "new service")],
+    [count("new-peer"), countOf(count("new-peer"), "new peer")],
+  ] as const;
+  const told = parts.filter(([many]) => many > 0).map(([, words]) => words);
+  return told.length > 0 ? told.join(", ") : "No new device, firmware, service or peer; smaller changes below";
 }
 
 interface ChangeGroupProps {
@@ -149,22 +162,24 @@ interface ChangeGroupProps {
 function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
   const title = CHANGE_WORDS[kind];
   const isOneSided = ONE_SIDED.has(kind);
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = Math.min(items.length, isWhole ? MAX_SHOWN : SHOWN_AT_FIRST);
   return (
-    <section className="pt-4">
+    <section id={kind} className="scroll-mt-2 pt-4">
       <h2 className="px-4 pb-1 font-semibold md:px-6">
         {title} <span className="font-normal text-muted tabular-nums">{formatCount(count)}</span>
       </h2>
       <Table isEdgeToEdge aria-label={title} className="table-fixed">
         <thead>
           <tr>
-            <Th className="w-64">Device</Th>
-            <Th className="w-72">{isOneSided ? "What it is" : "What"}</Th>
-            {isOneSided ? null : <Th className="w-64">Before</Th>}
-            <Th className="w-64">{isOneSided ? "Where" : "After"}</Th>
+            <Th className="w-40 md:w-64">Device</Th>
+            <Th className="w-44 md:w-72">{isOneSided ? "What it is" : "What"}</Th>
+            {isOneSided ? null : <Th className="w-32 md:w-64">Before</Th>}
+            <Th className="w-40 md:w-64">{isOneSided ? "Where" : "After"}</Th>
           </tr>
         </thead>
         <tbody>
-          {items.slice(0, MAX_SHOWN).map((it) => (
+          {items.slice(0, shown).map((it) => (
             <tr key={`${it.deviceId} ${it.what} ${it.after} ${it.otherId}`} className="hover:bg-hover">
               <Td>
                 <Link href={deviceLink(it, from)} className="rounded-sm hover:underline">
@@ -190,8 +205,17 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
           ))}
         </tbody>
       </Table>
-      {items.length > MAX_SHOWN ? (
-        <p className="px-4 pt-1 text-muted md:px-6">{formatCount(items.length - MAX_SHOWN)} more stand in the file.</p>
+      {items.length > shown && !isWhole ? (
+        <p className="px-4 pt-2 md:px-6 print:hidden">
+          <Button size="sm" onClick={() => setIsWhole(true)}>
+            Show {items.length > MAX_SHOWN ? `the first ${formatCount(MAX_SHOWN)}` : `all ${formatCount(items.length)}`}
+          </Button>
+        </p>
+      ) : null}
+      {items.length > shown ? (
+        <p className={clsx("px-4 pt-1 text-muted md:px-6", !isWhole && "hidden print:block")}>
+          {formatCount(items.length - shown)} more stand in the file.
+        </p>
       ) : null}
     </section>
   );

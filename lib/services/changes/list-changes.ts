@@ -16,6 +16,9 @@ const MAX_COMPARED = 5_000;
 /** Conversations that are read to find who talks with whom for the first time. */
 const MAX_CONVERSATIONS = 20_000;
 
+/** PLC-2 before PLC-10, on every machine alike. */
+const BY_NAME = new Intl.Collator("en", { numeric: true });
+
 /** Of the last few pairs of times, frozen: thousands of lines of JSON are written once. */
 const kept = new KeptByKey<Changes>(8);
 /** How devices changed, by the first time, for as long as nothing became known up to the second. */
@@ -76,7 +79,10 @@ async function compareTimes(from: Date, to: Date, versionState: string, dropped:
       }),
     ),
   ];
-  items.sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
+  items.sort(
+    (a, b) =>
+      CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || BY_NAME.compare(a.deviceName, b.deviceName),
+  );
   return Object.freeze({
     from: from.toISOString(),
     to: to.toISOString(),
