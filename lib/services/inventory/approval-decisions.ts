@@ -21,7 +21,7 @@ export function approvalDecisions(approvals: readonly StoredApproval[], zones: r
     const said = {
       actor: fileName,
       atUs: content.createdUs,
-      reason: `on the approved list ${fileName}, line ${position}`,
+      reason: `on the approved list, line ${position}`,
       anchor,
       isOfList: true as const,
     };
