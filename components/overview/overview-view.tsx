@@ -33,7 +33,7 @@ export function OverviewView() {
         <Section title="Risk by zone" note="enterprise at the top, process at the bottom">
           <ZoneLadder zones={data.zones} />
         </Section>
-        <Section title="Do these five first" note="in the order of points off per interruption">
+        <Section title="Do these five first">
           <MitigationAlert />
           <FiveThings />
         </Section>

@@ -99,9 +99,9 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
           <button
             type="button"
             onClick={onShowRisk}
-            className="rounded-sm text-muted text-xs underline-offset-2 hover:text-ink hover:underline"
+            className="rounded-sm text-soft text-xs underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-current"
           >
-            Why, and what helps
+            Why, and what would help
           </button>
         </div>
         <div className="max-md:hidden">
@@ -126,7 +126,7 @@ function Fact({ label, reason, children }: FactProps) {
       <dd className="min-w-0">
         {children}
         {reason ? (
-          <span className="line-clamp-2 text-muted text-xs [overflow-wrap:anywhere]" title={reason}>
+          <span className="line-clamp-3 text-muted text-xs [overflow-wrap:anywhere]" title={reason}>
             <bdi>{reason}</bdi>
           </span>
         ) : null}
