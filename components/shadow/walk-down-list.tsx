@@ -158,7 +158,7 @@ function withChosen(places: List["places"], chosen: Place | null): (Place & { re
 function sentenceOfList({ items, total }: List): string {
   const [first] = items;
   if (!first) return "No unknown fact is left that would settle anything.";
-  return `${countOf(total, "question")}; the one that settles most is “${first.text}” about ${first.name}.`;
+  return `${countOf(total, "unknown fact")} to find out; “${first.text}” about ${first.name} settles most.`;
 }
 
 function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }) {
@@ -178,7 +178,7 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
       <tbody>
         {items.map((it) => (
           <tr key={`${it.deviceId} ${it.kind}`} className="align-top hover:bg-hover">
-            <Td className="min-w-52">{it.text}</Td>
+            <Td className="min-w-44 xl:min-w-52">{it.text}</Td>
             <Td className="max-w-64">
               <Link href={`/devices/${it.deviceId}`} className="rounded-sm hover:underline">
                 <WireText text={it.name} />

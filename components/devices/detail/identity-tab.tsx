@@ -40,7 +40,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
         title="Identity"
         action={
           canEdit && unknown.length > 0 ? (
-            <Menu align="end" trigger={<Button size="sm">State an unknown field…</Button>}>
+            <Menu align="end" trigger={<Button size="sm">Fill in an unknown field…</Button>}>
               {unknown.map((field) => (
                 <MenuItem key={field} onSelect={() => setPinning(field)}>
                   {FIELD_LABELS[field]}
