@@ -28,6 +28,8 @@ interface CitationTextProps {
 export function CitationText({ citation, fact }: CitationTextProps) {
   const mayOpen = useCan("packets.read");
   const { open } = usePacketPlace();
+  // A pinned value was read nowhere: the reason beside it says who decided it, and why.
+  if (citation.format === "decision") return <span className="text-muted text-xs">a person's decision</span>;
   const title = `${citation.fileName}, ${positionText(citation)}\nRealm ${citation.realm} · ${citation.format} · SHA-256 ${citation.fileSha256}`;
   const words = (
     <>
