@@ -31,7 +31,7 @@ export function OverviewView() {
       <FigureRow figures={data.figures} />
       <div className="grid gap-x-10 gap-y-8 px-4 py-5 md:px-6 lg:grid-cols-2">
         <Section title="Risk by zone" note="enterprise at the top, process at the bottom">
-          <ZoneLadder zones={data.zones} />
+          <ZoneLadder zones={data.zones} deviceCount={data.deviceCount} />
         </Section>
         <Section title="Do these five first">
           <MitigationAlert />

@@ -4,8 +4,15 @@ import type { Overview } from "@/lib/contracts/overview";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 import { countOf } from "@/lib/domain/say-count";
 
+interface ZoneLadderProps {
+  readonly zones: Overview["zones"];
+  /** Of the whole plant: those that no zone has are said, for the picture leaves them out. */
+  readonly deviceCount: number;
+}
+
 /** Zones from the enterprise down to the process, as on a plant drawing, each with its mean risk. */
-export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {
+export function ZoneLadder({ zones, deviceCount }: ZoneLadderProps) {
+  const unzoned = deviceCount - zones.reduce((sum, zone) => sum + zone.deviceCount, 0);
   if (zones.length === 0) {
     return (
       <p className="border-t py-3 text-soft">
@@ -46,6 +53,16 @@ export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {
           </Link>
         </li>
       ))}
+      {unzoned > 0 ? (
+        <li>
+          <Link
+            href={livingDevicesHref({ zone: "unzoned" })}
+            className="flex min-h-9 items-center gap-2 border-b px-1 text-muted hover:bg-hover hover:text-ink"
+          >
+            {countOf(unzoned, "more device is in no zone", "more devices are in no zone")}
+          </Link>
+        </li>
+      ) : null}
     </ol>
   );
 }
