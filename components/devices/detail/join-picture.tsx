@@ -11,7 +11,7 @@ interface JoinPictureProps {
   readonly chosen: number | null;
 }
 
-/** Cards and addresses as they hang together: the thicker a line, the stronger what it stands for. The list says it in words. */
+/** Cards and addresses as they hang together: the thicker a line, the stronger what it stands for. The list says it in words, alone where there is no room. */
 export function JoinPicture({ detail, chosen }: JoinPictureProps) {
   const { nodes, lines, heightPx, left } = prepareJoinPicture(detail);
   const column = (side: "card" | "other") => (
@@ -28,7 +28,7 @@ export function JoinPicture({ detail, chosen }: JoinPictureProps) {
     </ul>
   );
   return (
-    <figure aria-label="What joins this device" className="pb-3">
+    <figure aria-label="What joins this device" className="pb-3 max-md:hidden">
       <div className="grid grid-cols-[36px_minmax(0,1fr)_120px_minmax(0,1fr)] items-start gap-x-2 rounded-md border bg-surface py-2 pr-3">
         <svg aria-hidden width={ARC_PX} height={heightPx} className="text-ink">
           {lines

@@ -134,7 +134,7 @@ function Preview({ edits }: { readonly edits: DeviceEdits }) {
                   </Td>
                   <Td className="whitespace-nowrap">{it.column}</Td>
                   <Td className="max-w-48 text-muted">
-                    <bdi className="block truncate">{it.before}</bdi>
+                    <bdi className="block truncate">{it.before || "not known"}</bdi>
                   </Td>
                   <Td className="max-w-48">
                     <bdi className="block truncate">{it.after || "not known"}</bdi>
