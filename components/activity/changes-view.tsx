@@ -95,7 +95,7 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
         </Link>
         .
       </p>
-      {groups.length > 1 ? (
+      {groups.length > 2 ? (
         <nav aria-label="Kinds of changes" className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-2 md:px-6">
           {groups.map(({ kind, count }) => (
             <a key={kind} href={`#${kind}`} className="rounded-sm hover:underline">
