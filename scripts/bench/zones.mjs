@@ -27,6 +27,7 @@ const matrix = await withBenchDatabase(
     "lib/db/devices/device",
     "lib/db/flows/flow",
     "lib/db/flows/flow-rollup",
+    "lib/db/flows/flow-rollup-days",
     "lib/db/sites/realm",
     "lib/auth/session",
     "lib/services/zones/get-flow-matrix",

@@ -4,16 +4,8 @@ import type { RowCounts } from "../imports/source-content";
 import { replacedRows } from "../inventory/replaced-row";
 import type { Sql } from "../sql";
 import { NO_TIME } from "./flow-month";
-import { fewPorts, MANY_PORTS, SUM_COLUMNS, sumsOf } from "./flow-rollup-sums";
-
-/** What tells sums of flows apart. */
-export interface CellKey {
-  readonly contentId: number;
-  readonly day: number;
-  readonly fromZone: string;
-  readonly toZone: string;
-  readonly protocol: string;
-}
+import type { CellKey, ChangedCells } from "./flow-rollup-days";
+import { fewPorts, MANY_PORTS, SUM_COLUMNS, SUMS, sumsOf } from "./flow-rollup-sums";
 
 type Cell = CellKey & TrafficSums;
 
@@ -36,7 +28,7 @@ const LISTED = `${CELL}, seqs, oldest_us as "oldestUs"`;
 const NEWS = `(select flow.* from unnest($1::bigint[], $2::int[]) news(id, since)
                  join flow on flow.content_id = news.id and flow.seq >= news.since)`;
 /** Keys, and the numbers that go and come, as a table. */
-export const CHANGES = `jsonb_to_recordset($1::jsonb) as it("contentId" bigint, day int, "fromZone" text, "toZone" text, protocol text,
+const CHANGES = `jsonb_to_recordset($1::jsonb) as it("contentId" bigint, day int, "fromZone" text, "toZone" text, protocol text,
   flows bigint, packets bigint, bytes bigint, operations bigint[], "firstSeenUs" bigint, "lastSeenUs" bigint, ports text[],
   gone int[], came int[])`;
 export const IS_CELL = `(r.content_id, r.day, r.from_zone, r.to_zone, r.protocol)
@@ -55,14 +47,15 @@ export async function loadFlowGrowth(tx: Sql, since: ReadonlyMap<number, RowCoun
 
 /**
  * Makes the sums of these contents say what they say with the flows that came, in the place of those that they replaced:
- * by the difference where the list of flows only gets newer ones in front, else from the flows of the list. Gives the days
- * that this touches, and the contents of which the sums are not such that it could be done.
+ * by the difference where the list of flows only gets newer ones in front, else from the flows of the list. Notes in
+ * `changed` what this touches, and gives the contents of which the sums are not such that it could be done.
  */
 export async function addGrowthUp(
   tx: Sql,
   { since, replaced }: FlowGrowth,
   contentIds: readonly number[],
-): Promise<{ readonly days: ReadonlySet<number>; readonly failed: ReadonlySet<number> }> {
+  changed: ChangedCells,
+): Promise<ReadonlySet<number>> {
   const came = await tx.query<ListedCell>(`select ${LISTED} from (${sumsOf(NEWS)}) sums`, [
     contentIds,
     contentIds.map((id) => since.get(id)?.flows),
@@ -89,8 +82,10 @@ export async function addGrowthUp(
   }
   const isSound = (it: object) => !failed.has((it as CellKey).contentId);
   await writeGrown(tx, grown.filter(isSound));
-  await addListsUp(tx, redone.filter(isSound));
-  return { days: new Set([...keys.values()].map(({ day }) => day)), failed };
+  const sound = redone.filter(isSound);
+  if (sound.length > 0) await addListsUp(tx, CHANGES, [JSON.stringify(sound)]);
+  changed.addCells([...keys.values()]);
+  return failed;
 }
 
 const keyOf = ({ contentId, day, fromZone, toZone, protocol }: CellKey) =>
@@ -143,17 +138,20 @@ async function writeGrown(tx: Sql, changes: readonly object[]): Promise<void> {
   );
 }
 
-/** Adds these sums up from the flows of their lists, with those that come and without those that go. */
-export async function addListsUp(tx: Sql, changes: readonly object[]): Promise<void> {
-  if (changes.length === 0) return;
-  const lists = await tx.query<{ contentId: number; seqs: readonly number[] }>(
-    `select it."contentId", it.came || coalesce(${STAYING}, '{}') as seqs
-       from ${CHANGES} left join flow_rollup r on ${IS_CELL}`,
-    [JSON.stringify(changes)],
+/**
+ * Adds these sums up from the flows of their lists, with those that come and without those that go. `changes` is a table
+ * `it` of keys and numbers. What the flows say of their zones is in the keys and not looked up again for each.
+ */
+export async function addListsUp(tx: Sql, changes: string, values: readonly unknown[] = []): Promise<void> {
+  await tx.run(
+    `with gone as (delete from flow_rollup r using ${changes} where ${IS_CELL}
+                   returning r.content_id, r.day, r.from_zone, r.to_zone, r.protocol, r.seqs)
+     insert into flow_rollup (${SUM_COLUMNS})
+     select it."contentId", it.day, it."fromZone", it."toZone", it.protocol, listed.*
+       from ${changes} left join gone r on ${IS_CELL}
+            cross join lateral (
+              select ${SUMS} from unnest(it.came || coalesce(${STAYING}, '{}')) one(seq)
+                join flow f on f.content_id = it."contentId" and f.seq = one.seq having count(*) > 0) listed`,
+    values,
   );
-  await tx.run(`delete from flow_rollup r using ${CHANGES} where ${IS_CELL}`, [JSON.stringify(changes)]);
-  const listed = `(select flow.* from jsonb_to_recordset($1::jsonb) as list("contentId" bigint, seqs int[])
-    join lateral unnest(list.seqs) one(seq) on true
-    join flow on flow.content_id = list."contentId" and flow.seq = one.seq)`;
-  await tx.run(`insert into flow_rollup (${SUM_COLUMNS}) ${sumsOf(listed)}`, [JSON.stringify(lists)]);
 }

@@ -27,10 +27,16 @@ function zoneOfEnd(end: "initiator" | "responder", row: string, device: string, 
     case when ${isPublic(ip)} then '${INTERNET}' else '${UNZONED}' end) end`;
 }
 
-/** Zone keys of both ends. What is sent to a group or to everybody stays in the zone of its sender. */
-export function zoneKeys(row: string, realm: string): { from: string; to: string } {
-  const from = zoneOfEnd("initiator", row, "initiator", realm);
-  const to = zoneOfEnd("responder", row, "responder", realm);
+/** The aliases that `endDevices` gives. */
+const END_DEVICES = { initiator: "initiator", responder: "responder" };
+
+/**
+ * Zone keys of both ends; `devices` are the aliases of their devices. What is sent to a group or to everybody stays in the
+ * zone of its sender.
+ */
+export function zoneKeys(row: string, realm: string, devices = END_DEVICES): { from: string; to: string } {
+  const from = zoneOfEnd("initiator", row, devices.initiator, realm);
+  const to = zoneOfEnd("responder", row, devices.responder, realm);
   return { from, to: `case when ${isToGroup(row)} then ${from} else ${to} end` };
 }
 

@@ -32,6 +32,7 @@ const costs = await withBenchDatabase(
     "lib/db/devices/device",
     "lib/db/flows/flow",
     "lib/db/flows/flow-rollup",
+    "lib/db/flows/flow-rollup-days",
     "lib/db/sites/realm",
     "lib/db/devices/device-query",
     "lib/db/devices/device-filter",

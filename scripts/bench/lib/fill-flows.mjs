@@ -170,5 +170,5 @@ async function addUp(product, contents) {
     [first, values[0]],
   );
   const days = await product.sql.query("select distinct day from flow_rollup");
-  await inPairs(days, ({ day }) => product.packDays(product.sql, [day], 2));
+  await inPairs(days, ({ day }) => product.packDays(product.sql, { days: new Map([[day, null]]) }, 2));
 }
