@@ -456,8 +456,11 @@ export const shadowQueue = z.object({
 });
 export type ShadowQueue = z.infer<typeof shadowQueue>;
 
-/** GET /api/v1/devices/reading – how far a server that was started has read the inventory into memory; null = done. */
+/** GET /api/v1/devices/reading – what the server is busy with that takes long. */
 export const inventoryReading = z.object({
+  /** How far a server that was started has read the inventory into memory; null = done. */
   reading: z.object({ read: z.number().int(), total: z.number().int() }).nullable(),
+  /** How many of the devices that decisions touch have been judged; null when nobody decides on many. */
+  judging: z.object({ judged: z.number().int(), total: z.number().int() }).nullable(),
 });
 export type InventoryReading = z.infer<typeof inventoryReading>;

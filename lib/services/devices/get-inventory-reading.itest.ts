@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/auth/session";
 import { closeDatabase } from "@/lib/db/client";
 import { countDevices } from "@/lib/db/devices/device-query";
 import { seedInventory } from "@/lib/testing/seed-inventory";
+import { noteJudging } from "../inventory/judging-progress";
 import { DeviceIndex, deviceIndex } from "./device-index";
 import { getInventoryReading } from "./get-inventory-reading";
 
@@ -64,11 +65,19 @@ it("tells of large inventories only, as small ones are read before anybody has r
   const reading = vi.spyOn(deviceIndex(), "reading");
   const large = { read: 340_000, total: 1_000_000 };
   reading.mockResolvedValue(large);
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: large });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: large, judging: null });
   reading.mockResolvedValue({ read: 1_000, total: 5_000 });
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: null });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: null });
   reading.mockResolvedValue(null);
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: null });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: null });
+});
+
+it("tells how far decisions on many devices are", async () => {
+  vi.spyOn(deviceIndex(), "reading").mockResolvedValue(null);
+  noteJudging({ judged: 250, total: 5_000 });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: { judged: 250, total: 5_000 } });
+  noteJudging(null);
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: null });
 });
 
 it("makes the inventory load, so that whoever asks first is told", async () => {

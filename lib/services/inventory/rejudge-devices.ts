@@ -37,6 +37,7 @@ import type { Knowledge } from "../knowledge/load-knowledge";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { approvalDecisions } from "./approval-decisions";
+import { noteJudging } from "./judging-progress";
 import { projectDevice } from "./project-device";
 import { type DecisionChange, type DeviceDecision, type LightDecision, redecide } from "./redecide";
 
@@ -62,7 +63,15 @@ export interface Rejudging {
  * devices that are touched, some at a time. A device that moves to another zone changes what its peers are exposed to, so
  * they are judged again, too. The caller holds INVENTORY_LOCK. False when only a rebuild can tell, with nothing written.
  */
-export async function rejudgeDevices(
+export async function rejudgeDevices(tx: Sql, rejudging: Rejudging): Promise<boolean> {
+  try {
+    return await rejudgeInParts(tx, rejudging);
+  } finally {
+    noteJudging(null);
+  }
+}
+
+async function rejudgeInParts(
   tx: Sql,
   { made = [], undone = [], also = [], anew = null, atOnce = AT_ONCE }: Rejudging,
 ): Promise<boolean> {
@@ -120,6 +129,7 @@ export async function rejudgeDevices(
   const productIds = new Set<string>();
   await tx.run("savepoint rejudged");
   for (let at = 0; at < touched.length; at += atOnce) {
+    if (touched.length > atOnce) noteJudging({ judged: at, total: touched.length });
     const products = await rejudgePart(tx, touched.slice(at, at + atOnce), common);
     if (products === null) {
       await tx.run("rollback to savepoint rejudged");
@@ -128,6 +138,7 @@ export async function rejudgeDevices(
     for (const id of products) productIds.add(id);
   }
   await tx.run("release savepoint rejudged");
+  if (touched.length > atOnce) noteJudging({ judged: touched.length, total: touched.length });
   await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
   await refreshFirmware(tx, "unchanged", { productIds: [...productIds], deviceIds: touched });
