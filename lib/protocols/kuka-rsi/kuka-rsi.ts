@@ -11,7 +11,8 @@ export const kukaRsi = defineDecoder<{ readonly isRobot: boolean }>({
   title: "KUKA robot sensor interface",
   standard: "KUKA.RobotSensorInterface (KRC4, KSS 8), Ethernet object",
   family: "ot",
-  carriers: [{ layer: "udp", ports: [49_152, 59_152] }],
+  // Whoever sets the robot up picks a port from 49152 on, and clients everywhere take those.
+  carriers: [{ layer: "udp", ports: [] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
   elsewhere: { udp: { firstBytes: [0x3c], fewestBytes: FROM_ROBOT.length } },

@@ -103,8 +103,9 @@ export const mewtocol = defineDecoder<MewtocolLine>({
   standard: "Panasonic MEWTOCOL-COM, communication protocol of the FP series",
   family: "ot",
   carriers: [
-    { layer: "tcp", ports: [9094, 32_769] },
-    { layer: "udp", ports: [32_769] },
+    { layer: "tcp", ports: [9094] },
+    // 32769 of older units is any client's port as well: there the check sum alone tells.
+    { layer: "udp", ports: [] },
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,

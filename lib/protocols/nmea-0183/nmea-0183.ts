@@ -6,7 +6,6 @@ import { TALKERS } from "./talkers";
 
 /** IEC 61162-450 §7.2: what a datagram of sentences begins with. */
 const DATAGRAM = "UdPbC\0";
-const PORTS_450 = [60_001, 60_002, 60_003, 60_004, 60_005, 60_006, 60_007, 60_008, 60_009];
 const SHORTEST = 9;
 const MAX_SENTENCES = 64;
 const MAX_LINE = 1_024;
@@ -90,7 +89,8 @@ export const nmea0183 = defineDecoder<readonly Sentence[]>({
   standard: "IEC 61162-1:2016 (NMEA 0183), IEC 61162-450:2018",
   family: "ot",
   carriers: [
-    { layer: "udp", ports: [10_110, ...PORTS_450] },
+    // Ships' networks use 60001 on, which clients everywhere take: there the datagram's own beginning tells.
+    { layer: "udp", ports: [10_110] },
     { layer: "tcp", ports: [10_110] },
   ],
   security: "unauthenticated",

@@ -5,8 +5,8 @@ import { standardPorts } from "./standard-ports";
 describe("standard ports", () => {
   it("are known of every protocol that is read over TCP and UDP, or it is met at the ports that were observed", () => {
     const unknown = DECODERS.filter(({ name }) => standardPorts(name) === null).map(({ name }) => name);
-    // They take a port that another protocol tells, or the one of a serial server: a conduit takes what was observed.
-    expect(unknown).toEqual(["ftp-data", "genisys", "rtcp", "rtp", "sel-fast-message"]);
+    // They take a port that another protocol or a person tells, or the one of a serial server: a conduit takes what was observed.
+    expect(unknown).toEqual(["ftp-data", "genisys", "kuka-rsi", "rtcp", "rtp", "sel-fast-message"]);
   });
 
   it("are ports at which the protocol's decoder looks as well", () => {

@@ -58,7 +58,6 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
   ["ipmi", "udp/623"],
   ["kerberos", "tcp/88 udp/88"],
   ["knxnet-ip", "udp/3671 tcp/3671"],
-  ["kuka-rsi", "udp/49152"],
   ["kv-host-link", "tcp/8501 udp/8501"],
   ["l2tp", "udp/1701"],
   ["lantronix", "udp/30718"],
