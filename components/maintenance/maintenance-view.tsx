@@ -40,7 +40,7 @@ export function MaintenanceView() {
           <Button onClick={() => window.print()}>Print or PDF</Button>
           {mayDecide ? (
             <Button tone="primary" onClick={() => setIsOpening(true)}>
-              Open a window
+              Open a window…
             </Button>
           ) : null}
         </span>

@@ -42,7 +42,7 @@ export function FindingMitigations({ row }: { readonly row: FindingRowDto }) {
       )}
       {mayDecide ? (
         <Button size="sm" onClick={() => setIsRecording(true)}>
-          Record a mitigation
+          Record a mitigation…
         </Button>
       ) : null}
       {isRecording ? (

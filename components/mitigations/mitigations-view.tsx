@@ -56,7 +56,7 @@ export function MitigationsView() {
       title="Vulnerabilities · Mitigations"
       answer={first ? sentence(first) : "Mitigations"}
       isFilling
-      actions={mayDecide ? <Button onClick={() => setIsRecording(true)}>Record for a zone</Button> : undefined}
+      actions={mayDecide ? <Button onClick={() => setIsRecording(true)}>Record for a zone…</Button> : undefined}
     >
       <VulnerabilityPlaces />
       <FilterBar

@@ -74,13 +74,13 @@ function Downloads({ question, port }: Pick<OpenedPacketProps, "question" | "por
       <Button asChild>
         <a href={flowFileHref(question, null)} download>
           <Download aria-hidden size={14} />
-          This flow
+          Download this flow
         </a>
       </Button>
       <Button asChild>
         <a href={packetFileHref(question)} download>
           <Download aria-hidden size={14} />
-          This packet
+          Download this packet
         </a>
       </Button>
     </span>

@@ -25,7 +25,7 @@ export function SensorsView() {
   const close = () => setAsked(null);
   const add = (
     <Button tone="primary" onClick={() => setAsked({ what: "add" })}>
-      Add a sensor
+      Add a sensor…
     </Button>
   );
   return (

@@ -36,7 +36,7 @@ export function OverruleWord({ detail }: { readonly detail: FindingDetailDto }) 
             </Button>
           ) : (
             <Button size="sm" onClick={() => setIsOpen(true)}>
-              Overrule
+              Overrule…
             </Button>
           )}
         </p>
