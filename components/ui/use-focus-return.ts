@@ -41,7 +41,7 @@ export function useFocusReturn(): {
   useEffect(
     () => () => {
       // Another dialog may take this one's place at once: it gives the focus back to where this one had it from.
-      isAboutToHaveIt = before.current.find((it) => it.isConnected) ?? null;
+      isAboutToHaveIt = before.current.find((it) => it.isConnected) ?? isAboutToHaveIt;
     },
     [],
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import Link from "next/link";
 import { AsOfBar } from "@/components/activity/as-of-bar";
 import { LookBack } from "@/components/activity/look-back";
@@ -35,6 +36,8 @@ export function FlowList({ filter, zones }: FlowListProps) {
   const rows = flows.data?.pages.flatMap((page) => page.items) ?? [];
   const total = flows.data?.pages[0]?.total;
   const { asOf, ...search } = filter;
+  const isNarrowed = Object.keys(filter).length > 0;
+  const hasFilters = isNarrowed || total !== 0;
   return (
     <Page
       title="Zones · Flows"
@@ -55,13 +58,13 @@ export function FlowList({ filter, zones }: FlowListProps) {
           One line for each flow of each file. Exports add up what several files say of the same two ends and service.
         </p>
       ) : null}
-      <FlowFilters filter={filter} zones={zones} />
+      {hasFilters ? <FlowFilters filter={filter} zones={zones} /> : null}
       <DroppedMonths months={flows.data?.pages[0]?.droppedMonths ?? []} />
-      <div className="scroll-area min-h-0 flex-1 border-t bg-surface">
+      <div className={clsx("scroll-area min-h-0 flex-1 bg-surface", !hasFilters && "border-t")}>
         {flows.isError ? <QueryProblem isInset error={flows.error} refetch={flows.refetch} /> : null}
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
         {total === 0 ? (
-          Object.keys(filter).length > 0 ? (
+          isNarrowed ? (
             <EmptyState title="No flow fits">
               <p>Take a filter away to see more. An address is looked for as a whole, not in parts.</p>
             </EmptyState>
@@ -137,10 +140,12 @@ function FlowLine({ row }: { readonly row: FlowRow }) {
           {row.port === null ? "" : ` ${row.port}`}
         </span>
       </Td>
-      <Td isNumber className="max-md:hidden">
+      <Td isNumber className={clsx("max-md:hidden", row.packets === 0 && "text-muted")}>
         {formatPackets(row.packets)}
       </Td>
-      <Td isNumber>{formatBytes(row.bytes)}</Td>
+      <Td isNumber>
+        {row.packets + row.bytes === 0 ? <span className="text-muted">not counted</span> : formatBytes(row.bytes)}
+      </Td>
       <Td className="text-xs">
         <OperationsText
           operations={row.operations}
