@@ -1,6 +1,7 @@
 import { logError } from "@/lib/config/log-error";
 import { dropOldFlows, makeMonths } from "@/lib/services/flows/drop-old-flows";
 import { resumeImports } from "@/lib/services/imports/resume-imports";
+import { forgetOvertaken } from "@/lib/services/inventory/forget-overtaken";
 import { resumeReleases } from "@/lib/services/knowledge/resume-releases";
 import { applyRetention } from "@/lib/services/packets/apply-retention";
 import { forgetOldBatches } from "@/lib/services/sensors/forget-old-batches";
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const timer = setInterval(look, SWEEP_EVERY_MS);
   const retain = (work: Promise<unknown>) => work.catch((error) => logError("retention", error));
   const retention = setInterval(() => {
-    void retain(Promise.all([applyRetention(), forgetOldBatches(), dropOldFlows()]));
+    void retain(Promise.all([applyRetention(), forgetOldBatches(), dropOldFlows(), forgetOvertaken()]));
   }, RETENTION_EVERY_MS);
   // The month may have changed while no worker ran.
   await retain(makeMonths(new Date()));
