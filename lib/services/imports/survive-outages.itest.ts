@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { env } from "@/lib/config/env";
 import type { Decide } from "@/lib/contracts/devices";
@@ -14,6 +16,8 @@ import { batchesOf, newSensor } from "@/lib/testing/live-sensor";
 import { emptyDatabase, inventorySnapshot, type TestFile, takeIn, uploadAndQueue } from "@/lib/testing/take-in";
 import { bundle } from "@/scripts/lib/bundle.mjs";
 import { startChild } from "@/scripts/lib/child.mjs";
+import { isAlive } from "@/scripts/lib/folder-lease.mjs";
+import { startPostgres } from "@/scripts/postgres.mjs";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecisionGroup } from "../decisions/undo-decision";
 import { refreshInventory } from "../inventory/refresh-inventory";
@@ -25,14 +29,27 @@ vi.stubEnv("SIGHTGLASS_POOL", "20");
 const IMPORTS = 8;
 const WORKERS = 2;
 const OUTAGES = 8;
+/** Of these. */
+const CRASH_EVERY = 4;
 const DAY = "2026-11-20";
 const NOW_MS = Date.parse(`${DAY}T20:00:00Z`);
 const SEEDS = [1, 2];
 
+/** A PostgreSQL of this file's own: it is stopped in the middle of work, and other tests need theirs. */
+const dataDir = join(inject("testFolder"), `outages-${process.pid}`);
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+
+beforeAll(async () => {
+  postgres = await startPostgres({ dataDir, throwaway: true });
+  vi.stubEnv("DATABASE_URL", postgres.url);
+  // biome-ignore lint/style/noProcessEnv: in a process of its own, as for all tests
+  execFileSync(process.execPath, ["scripts/migrate.mjs"], { env: { ...process.env, DATABASE_URL: postgres.url } });
+});
 beforeEach(emptyDatabase);
 afterAll(async () => {
   await closeQueue();
   await closeDatabase();
+  await postgres.stop();
 });
 
 const { files } = simulate();
@@ -52,7 +69,7 @@ function requireOutage(error: unknown): void {
 }
 
 for (const seed of SEEDS) {
-  test(`eight imports, a sensor and people deciding end as one after the other, through kills and outages (${seed})`, async () => {
+  test(`eight imports, a sensor and people deciding end as one after the other, through kills, crashes of PostgreSQL and cut connections (${seed})`, async () => {
     const draw = drawFrom(seed);
     const sensor = (await newSensor()).actor;
     const ids: string[] = [];
@@ -67,7 +84,8 @@ for (const seed of SEEDS) {
 
     for (let outage = 0; outage < OUTAGES; outage++) {
       await sleep(200 + draw(1_500));
-      if (draw(2) === 0) await endConnections();
+      if (outage % CRASH_EVERY === CRASH_EVERY - 1) await crashPostgres();
+      else if (draw(2) === 0) await endConnections();
       else {
         const at = draw(WORKERS);
         workers[at]?.kill();
@@ -181,7 +199,22 @@ function drawDecide(deviceIds: string[], draw: Draw): Decide {
   return kinds[draw(kinds.length)] as Decide;
 }
 
-/** What a restart of PostgreSQL is to everybody who is connected. */
+/**
+ * PostgreSQL without a farewell, as when its machine loses power: what was not committed is gone, and it recovers from
+ * its log when it starts again, at the same address.
+ */
+async function crashPostgres(): Promise<void> {
+  const pid = Number(readFileSync(join(dataDir, "cluster/postmaster.pid"), "utf8").split("\n")[0]);
+  process.kill(pid, "SIGQUIT");
+  while (isAlive(pid)) await sleep(20);
+  const again = await startPostgres({ dataDir, port: Number(new URL(postgres.url).port), throwaway: true });
+  expect(again.url).toBe(postgres.url);
+  const before = postgres;
+  postgres = again;
+  await before.stop();
+}
+
+/** What every connection that is cut is to those who were at work. */
 async function endConnections(): Promise<void> {
   await sql
     .query(
