@@ -9,7 +9,7 @@ export function ProductStanding({ product }: { readonly product: FirmwareProduct
   const parts = [
     { count: golden.length > 0 ? offGolden : 0, word: "off golden", tone: "font-medium text-risk-high-text" },
     { count: target === null ? 0 : behind, word: "behind", tone: "text-risk-medium-text" },
-    { count: target === null ? 0 : incomparable, word: "not comparable", tone: "text-risk-high-text" },
+    { count: target === null ? 0 : incomparable, word: "cannot be compared", tone: "text-risk-high-text" },
     { count: target === null ? 0 : ahead, word: "ahead", tone: "text-soft" },
     // Of a product that shows no version at all the bar says so.
     { count: versionCount === 0 ? 0 : unseen, word: "not seen", tone: "text-muted" },
