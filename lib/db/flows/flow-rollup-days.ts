@@ -16,8 +16,8 @@ export interface CellKey {
 /** The zones and the protocol of a sum. */
 type CellNames = readonly [from: string, to: string, protocol: string];
 
-/** With more changes than these a day is packed as a whole. */
-const CELLS_APART = 10_000;
+/** With more changes than these a day is packed as a whole: a plant that moves has them on each of its days. */
+const CELLS_APART = 2_000;
 
 /** Those of a day that changed; null when they are too many to be told apart. */
 export interface DayCells {
@@ -43,7 +43,7 @@ export class ChangedCells {
     const known = this.days.get(day);
     if (known === null) return;
     const all = known ?? new Map<string, CellNames>();
-    for (const cell of cells ?? []) all.set(JSON.stringify(cell), cell);
+    for (const cell of cells ?? []) all.set(cell.join(" "), cell);
     this.days.set(day, cells === null || all.size > CELLS_APART ? null : all);
   }
 }
