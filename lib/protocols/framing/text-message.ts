@@ -3,12 +3,40 @@ import type { ByteReader } from "../byte-reader";
 /** Start line and header fields of the HTTP family: HTTP, SSDP, RTSP, SIP (RFC 9112 §2.1). */
 export interface TextMessage {
   readonly startLine: string;
-  /** Lower-case field name → value; repeated fields are joined by a comma (RFC 9110 §5.3). */
-  readonly fields: ReadonlyMap<string, string>;
+  readonly fields: HeaderFields;
+}
+
+/** Header fields, looked for when they are asked for: of a dozen that a browser sends, a decoder reads three. */
+export class HeaderFields {
+  /** As long as `head`, so that a place in one is a place in the other. */
+  private readonly lower: string;
+
+  /** `head` begins with the start line and ends with the end of a line. */
+  constructor(private readonly head: string) {
+    const lower = head.toLowerCase();
+    this.lower = lower.length === head.length ? lower : head.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  }
+
+  /** Value of the field with this lower-case name; repeated ones are joined by a comma (RFC 9110 §5.3). */
+  get(name: string): string | undefined {
+    const { head, lower } = this;
+    let value: string | undefined;
+    let end = lower.indexOf("\n");
+    // Each line is looked at once, wherever and however often the name stands in it.
+    for (let at = lower.indexOf(name, end); at >= 0; at = lower.indexOf(name, end)) {
+      const start = lower.lastIndexOf("\n", at) + 1;
+      end = lower.indexOf("\n", at);
+      const line = lower.slice(start, end);
+      const colon = line.indexOf(":");
+      if (colon < 0 || line.slice(0, colon).trim() !== name) continue;
+      const part = head.slice(start + colon + 1, end).trim();
+      value = value === undefined ? part : `${value}, ${part}`;
+    }
+    return value;
+  }
 }
 
 export const MAX_HEAD_BYTES = 16_384;
-const MAX_FIELDS = 128;
 const LF = 10;
 
 /** Peeks: bytes up to and including the empty line that ends the head; 0 when it is not there (yet). */
@@ -25,18 +53,8 @@ export function headLength(reader: ByteReader): number {
 export function readTextMessage(reader: ByteReader): TextMessage {
   const length = headLength(reader);
   const text = reader.utf8(length > 0 ? length : Math.min(reader.remaining, MAX_HEAD_BYTES));
-  const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n", MAX_FIELDS + 1);
-  const fields = new Map<string, string>();
-  for (let i = 1; i < lines.length; i += 1) {
-    const line = (lines[i] as string).trim();
-    const colon = line.indexOf(":");
-    if (colon < 1) continue;
-    const name = line.slice(0, colon).trimEnd().toLowerCase();
-    const value = line.slice(colon + 1).trim();
-    const before = fields.get(name);
-    fields.set(name, before === undefined ? value : `${before}, ${value}`);
-  }
-  return { startLine: (lines[0] as string).trim(), fields };
+  const head = text.slice(0, text.lastIndexOf("\n") + 1);
+  return { startLine: head.slice(0, head.indexOf("\n")).trim(), fields: new HeaderFields(head) };
 }
 
 /** Peeks: the first line, without its end, is at most `within` bytes long and ends with the text. */

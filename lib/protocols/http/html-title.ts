@@ -1,14 +1,15 @@
-/** Text of the first title element, or null. Index searches only: pages are hostile and may be large. */
+const OPENING = /<title/i;
+const CLOSING = /<\/title/i;
+const MAX_TITLE = 1_023;
+
+/** Text of the first title element, or null. One search at a time: pages are hostile and may be large. */
 export function htmlTitle(html: string): string | null {
-  const lower = html.toLowerCase();
-  const open = lower.indexOf("<title");
-  if (open < 0) return null;
-  const start = lower.indexOf(">", open);
-  const end = lower.indexOf("</title", start);
-  if (start < 0 || end < 0 || end - start > 1_024) return null;
-  const title = html
-    .slice(start + 1, end)
-    .replace(/\s+/g, " ")
-    .trim();
+  const open = html.search(OPENING);
+  const start = open < 0 ? -1 : html.indexOf(">", open) + 1;
+  if (start <= 0) return null;
+  const rest = html.slice(start, start + MAX_TITLE + "</title".length);
+  const end = rest.search(CLOSING);
+  if (end < 0) return null;
+  const title = rest.slice(0, end).replace(/\s+/g, " ").trim();
   return title === "" ? null : title;
 }
