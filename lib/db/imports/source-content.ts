@@ -104,6 +104,14 @@ export async function removeIncompleteContent(tx: Sql, contentId: number, fileId
   );
 }
 
+/** Rows of evidence and flows, of all contents. */
+export async function countRows(): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    "select coalesce(sum(committed_observations + committed_flows), 0)::bigint as count from source_content",
+  );
+  return row?.count ?? 0;
+}
+
 /** Contents that came with this import and with no other. */
 export async function findOwnContents(tx: Sql, importId: string): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(

@@ -13,7 +13,7 @@ import {
   setImportState,
 } from "@/lib/db/imports/import";
 import { endFile, type ImportFileRow, listFiles } from "@/lib/db/imports/import-file";
-import { removeContentsOf } from "@/lib/db/imports/source-content";
+import { countRows, removeContentsOf } from "@/lib/db/imports/source-content";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import type { FileState, ImportState } from "@/lib/domain/import/import-state";
@@ -47,8 +47,8 @@ export type RunOutcome = "busy" | "ended" | "stopped";
 export interface RunOptions {
   /** Aborted when the process ends: the import stops between two batches and stays as it is. */
   readonly signal?: AbortSignal;
-  /** Called when all files are read, before what they say is merged. */
-  readonly onMerging?: () => void;
+  /** Called when all files are read, before what they say is merged; with how many rows the inventory has then. */
+  readonly onMerging?: (rows: number) => void;
 }
 
 export async function runImport(importId: string, { signal, onMerging }: RunOptions = {}): Promise<RunOutcome> {
@@ -59,7 +59,7 @@ export async function runImport(importId: string, { signal, onMerging }: RunOpti
     if (!row) return "ended";
     if (row.state !== "merging" && !(await readFiles(row, locks, signal))) return "stopped";
     locks.assertHeld();
-    onMerging?.();
+    onMerging?.(await countRows());
     await merge(importId);
     await removeFromSpool(importId);
     // Only tidying: what is beyond the limits for now goes at the next import or the next hour.
