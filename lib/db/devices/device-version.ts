@@ -31,16 +31,15 @@ export async function recordVersions(tx: Sql, changed: readonly string[], gone: 
   for (let from = 0; from < changed.length; from += BATCH_ROWS) {
     const ids = changed.slice(from, from + BATCH_ROWS);
     await tx.run(
-      `with current as (${CURRENT})
-       update device_version v set until_at = $2::timestamptz from current c
-        where v.device_id = c.id and v.until_at is null and v.print <> c.print`,
-      [ids, at],
-    );
-    await tx.run(
-      `with current as (${CURRENT})
+      `with current as materialized (${CURRENT}),
+            ended as (
+              update device_version v set until_at = $2::timestamptz from current c
+               where v.device_id = c.id and v.until_at is null and v.print <> c.print
+              returning v.device_id)
        insert into device_version (device_id, from_at, row, print)
        select c.id, $2::timestamptz, c.row, c.print from current c
-        where not exists (select 1 from device_version v where v.device_id = c.id and v.until_at is null)`,
+        where c.id in (select device_id from ended)
+           or not exists (select 1 from device_version v where v.device_id = c.id and v.until_at is null)`,
       [ids, at],
     );
   }

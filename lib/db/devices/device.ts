@@ -99,21 +99,23 @@ const STAGED = `insert into device as d (${NAMES}) select ${NAMES} from device_s
   on conflict (id) do update set ${COLUMNS.map(([name]) => `${name} = excluded.${name}`).join(", ")}, updated_at = now()
    where d.fingerprint is distinct from excluded.fingerprint`;
 
+function* copyRows(devices: readonly DeviceProjection[]): Generator<CopyCell[]> {
+  for (const device of devices) yield COLUMNS.map(([, cell]) => cell(device));
+}
+
 /**
  * Writes devices in one go: COPY into a staging table, then one statement that inserts and updates. A device whose
- * fingerprint is the stored one is not touched. Each id at most once.
+ * fingerprint is the stored one is not touched. Each id at most once. The first devices of all go in straight away.
  */
 export async function upsertDevices(tx: Sql, devices: readonly DeviceProjection[]): Promise<void> {
+  if (devices.length === 0) return;
+  const [any] = await tx.query("select 1 from device limit 1");
+  if (!any) return tx.copyIn(`device (${NAMES})`, copyRows(devices));
   const changed = await withoutUnchanged(tx, devices);
   if (changed.length === 0) return;
   await tx.run(STAGING);
   await tx.run("truncate device_staging");
-  await tx.copyIn(
-    `device_staging (${NAMES})`,
-    (function* () {
-      for (const device of changed) yield COLUMNS.map(([, cell]) => cell(device));
-    })(),
-  );
+  await tx.copyIn(`device_staging (${NAMES})`, copyRows(changed));
   await tx.run(STAGED);
 }
 
@@ -151,17 +153,23 @@ export async function loadDevices(tx: Sql, ids: readonly string[]): Promise<Stor
   );
 }
 
-/** Devices that have one of these cards, or one of these addresses, in whatever realm. */
+/**
+ * Devices that have one of these cards, or one of these addresses, in whatever realm; inside a transaction. The planner
+ * takes comparing two arrays for as cheap as comparing two numbers, and would compare all devices with many addresses.
+ */
 export async function loadDevicesAt(
   tx: Sql,
   { macs, ips }: { readonly macs: readonly string[]; readonly ips: readonly string[] },
 ): Promise<StoredDevice[]> {
-  return tx.query<StoredDevice>(
+  await tx.run("set local enable_seqscan = off");
+  const devices = await tx.query<StoredDevice>(
     `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint,
             circumstances->'lifecycle' as lifecycle
        from device where macs && $1::text[] or ips && $2::text[]`,
     [macs, ips],
   );
+  await tx.run("set local enable_seqscan = on");
+  return devices;
 }
 
 /** Names (as `peerNameOf` gives them) and zones of peers, to say whom a device talks to. */
