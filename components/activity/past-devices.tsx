@@ -60,7 +60,7 @@ export function PastDevices({ asOf, words, page }: PastDevicesProps) {
                 <Th className="max-md:hidden">Addresses</Th>
                 <Th className="max-lg:hidden">Vendor</Th>
                 <Th className="max-lg:hidden">Firmware</Th>
-                <Th className="max-md:hidden">Services</Th>
+                <Th className="max-lg:hidden">Services</Th>
               </tr>
             </thead>
             <tbody>
@@ -93,7 +93,7 @@ export function PastDevices({ asOf, words, page }: PastDevicesProps) {
                   <Td className="max-w-32 max-lg:hidden">
                     <WireText text={row.firmware?.value} isMono />
                   </Td>
-                  <Td className="max-w-56 max-md:hidden">
+                  <Td className="max-w-56 max-lg:hidden">
                     <ServiceWords services={row.services} />
                   </Td>
                 </tr>

@@ -39,7 +39,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
       <tbody>
         {products.map((product) => (
           <tr key={product.id} className={product.id === shownId ? "bg-selected" : "hover:bg-hover"}>
-            <Td className="max-w-44 pl-4! md:max-w-80 md:pl-6!">
+            <Td className="max-w-44 pl-4! md:pl-6! xl:max-w-80">
               <RowButton isChosen={product.id === shownId} title={product.name} onChoose={() => onShow(product.id)}>
                 <bdi>{product.name}</bdi>
               </RowButton>
