@@ -8,6 +8,7 @@ import { importFiles } from "./import-files";
 const PLACE = { site: "Waterworks", realm: "desk" };
 const DISPUTED = "10.77.0.20";
 const LISTED = "10.77.0.30";
+const APPROVED = "10.77.0.50";
 const MISTAKEN = "10.77.0.40";
 const startUs = (minute: number) => Date.UTC(2026, 10, 21, 14, minute) * 1_000;
 
@@ -44,6 +45,7 @@ test.beforeAll(async ({ openAs }) => {
     capture("desk-2.pcap", SECOND, 5),
     capture("desk-3.pcap", FIRST, 9),
     capture("desk-4.pcap", plc("00:1b:1b:77:80:03", LISTED, "S C-DESK00000003"), 12),
+    capture("desk-5.pcap", plc("00:1b:1b:77:a0:05", APPROVED, "S C-DESK00000005"), 14),
   ];
   imports.push((await importFiles(page, PLACE, files)).id);
   const list = `ip,name,firmware\n${LISTED},mill,V9.9.9\n10.77.0.99,spare pump,\n`;
@@ -128,6 +130,43 @@ test("a contradiction is found, looked at from both sides and accepted, all by k
   await expectNone(item, { beside: page.getByRole("heading", { level: 1 }) });
   await undo.press("Enter");
   await expect(item).toBeVisible();
+});
+
+test("a card that joins an approved device asks again, in the queue, among the conflicts and on its page", async ({
+  openAs,
+}) => {
+  const page = await openAs("engineer", "/devices");
+  const [one] = await devicesAt(page, APPROVED);
+  await page.goto(`/devices/${one?.id}`);
+  await page.getByRole("button", { name: "Sanction…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("Stands in hall 4.");
+  await dialog.getByRole("button", { name: "Sanction device" }).click();
+  await expect(page.getByText(/^Sanctioned /).first()).toBeVisible();
+
+  const joining = capture("desk-6.pcap", plc("00:1b:1b:77:60:06", "10.77.9.50", "S C-DESK00000005"), 30);
+  imports.push((await importFiles(page, PLACE, [joining])).id);
+  await page.goto("/shadow");
+  await page.getByRole("button", { name: /Approved, but not every card/ }).click();
+  const waiting = page.getByRole("article");
+  await expect(waiting).toContainText("00:1b:1b:77:60:06");
+  await expect(waiting).toContainText("joined after the device was approved");
+
+  await page.goto("/shadow/conflicts");
+  const item = page.getByRole("list", { name: "Conflicts" }).getByRole("listitem").filter({ hasText: "77:60:06" });
+  await item.first().getByRole("button", { name: "Split the card off…" }).click();
+  await expect(dialog).toContainText("will be two devices");
+  await page.keyboard.press("Escape");
+  await page.goto(`/devices/${one?.id}`);
+  const notice = page.getByText("A card that nobody approved").first();
+  await expect(notice).toBeVisible();
+  await page.getByRole("button", { name: "Approve again…" }).click();
+  await dialog.getByLabel("Reason").fill("It got a second card in May.");
+  await dialog.getByRole("button", { name: "Approve again" }).click();
+  await expect(page.getByText("Approved the device with its cards").first()).toBeVisible();
+  await expect(notice).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(notice).toBeVisible();
 });
 
 test("the list goes out as CSV, comes back edited, shows what will change and is undone at once", async ({

@@ -1,19 +1,21 @@
 "use client";
 
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { PinDialog } from "@/components/devices/detail/pin-dialog";
 import { SplitDialog } from "@/components/devices/detail/why-one-device";
 import { MergePairDialog } from "@/components/devices/merge-dialog";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import type { ConflictItem } from "@/lib/contracts/conflicts";
-import { AcceptDialog } from "./accept-dialog";
+import { AcceptDialog, acceptVerb } from "./accept-dialog";
 
 type Asked = "merge" | "split" | "pin" | "accept" | null;
 const PINNED = {
+  "duplicate-ip": null,
   "changed-serial": "serial",
   "identity-in-two-places": "serial",
   "vendor-contradicts-oui": "vendor",
+  "unapproved-card": null,
 } as const;
 
 /** Whatever settles a contradiction of this kind, each with its preview and its reason. */
@@ -23,9 +25,8 @@ export function ConflictActions({ conflict }: { readonly conflict: ConflictItem 
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const [first, second] = conflict.devices;
-  const field = conflict.kind === "duplicate-ip" ? null : PINNED[conflict.kind];
-  const ip = conflict.parties.find((it) => it.kind === "ip");
-  const card = conflict.parties.find((it) => it.kind === "mac" || it.kind === "local-mac");
+  const field = PINNED[conflict.kind];
+  const parting = partingOf(conflict);
   if (!first || (!canEdit && !canDecide)) return null;
   return (
     <div className="flex flex-wrap gap-2">
@@ -34,9 +35,9 @@ export function ConflictActions({ conflict }: { readonly conflict: ConflictItem 
           They are one…
         </Button>
       ) : null}
-      {canEdit && ip && card ? (
+      {canEdit && parting ? (
         <Button size="sm" onClick={() => setAsked("split")}>
-          Split the address off…
+          Split the {conflict.kind === "duplicate-ip" ? "address" : "card"} off…
         </Button>
       ) : null}
       {canEdit && field ? (
@@ -46,21 +47,22 @@ export function ConflictActions({ conflict }: { readonly conflict: ConflictItem 
       ) : null}
       {canDecide ? (
         <Button size="sm" onClick={() => setAsked("accept")}>
-          Accept as it is…
+          {acceptVerb(conflict.kind)}…
         </Button>
       ) : null}
       {asked === "merge" && second ? <MergePairDialog first={first} second={second} onClose={close} /> : null}
-      {asked === "split" && ip && card ? (
-        <SplitDialog
-          deviceId={first.id}
-          join={{ a: card.text, b: ip.text, identifierA: card.key, identifierB: ip.key }}
-          onClose={close}
-        />
-      ) : null}
+      {asked === "split" && parting ? <SplitDialog deviceId={first.id} join={parting} onClose={close} /> : null}
       {asked === "pin" && field ? <PinDialog deviceId={first.id} field={field} known={null} onClose={close} /> : null}
       {asked === "accept" ? (
         <AcceptDialog deviceIds={conflict.devices.map((it) => it.id)} conflict={conflict} onClose={close} />
       ) : null}
     </div>
   );
+}
+
+/** What to keep apart: an address and the card that has no right to it, or the two cards that the wire says are one device. */
+function partingOf({ kind, parties }: ConflictItem): ComponentProps<typeof SplitDialog>["join"] | null {
+  const isCard = (it: ConflictItem["parties"][number]) => it.kind === "mac" || it.kind === "local-mac";
+  const [a, b] = kind === "unapproved-card" ? parties : [parties.find(isCard), parties.find((it) => it.kind === "ip")];
+  return a && b ? { a: a.text, b: b.text, identifierA: a.key, identifierB: b.key } : null;
 }

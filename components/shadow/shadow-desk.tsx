@@ -18,7 +18,9 @@ import { Progress } from "@/components/ui/progress";
 import { shadowQueueOptions } from "@/lib/client/queries/shadow";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import { useSiteScope } from "@/lib/client/use-site-scope";
+import type { ShadowQueue } from "@/lib/contracts/devices";
 import { countOf, formatCount } from "@/lib/domain/say-count";
+import { APPROVED_BEFORE } from "@/lib/domain/triage/approved-before";
 import { CaseActions } from "./case-actions";
 import { DeviceCase } from "./device-case";
 import { GroupList } from "./group-list";
@@ -43,7 +45,9 @@ export function ShadowDesk() {
   const moveTo = (device: string | null) => setPlace({ group: null, device });
   const { verbs, question, ask, isGroup, setIsGroup, takeBack } = useTriage(desk, moveTo);
   const total = data.waiting + data.settledToday;
-  const onDesk = data.groups.reduce((sum, group) => sum + group.devices.length, 0);
+  const onDesk = data.groups
+    .filter(({ key }) => key !== APPROVED_BEFORE)
+    .reduce((sum, group) => sum + group.devices.length, 0);
 
   function onDecided() {
     setIsGroup(false);
@@ -78,7 +82,7 @@ export function ShadowDesk() {
   return (
     <Page
       title="Shadow"
-      answer={`${countOf(data.waiting, "device waits", "devices wait")} for a decision.`}
+      answer={answerOf(data)}
       isFilling
       actions={
         <div className="flex w-56 items-center gap-3 text-muted text-xs">
@@ -183,4 +187,10 @@ export function ShadowDesk() {
       {question?.kind === "zone" ? <ZoneDialog devices={question.devices} onClose={() => ask(null)} /> : null}
     </Page>
   );
+}
+
+function answerOf({ waiting, askingAgain }: ShadowQueue): string {
+  const waits = `${countOf(waiting, "device waits", "devices wait")} for a decision.`;
+  if (askingAgain === 0) return waits;
+  return `${waits} ${countOf(askingAgain, "approved device has", "approved devices have")} a card that nobody approved.`;
 }

@@ -10,12 +10,13 @@ export const conflicts: Command = {
   help: `Usage: sightglass conflicts [--json]
 
 Prints contradictions that wait for a person, those of the riskiest devices first: duplicate addresses, changed serials,
-a vendor that contradicts the card's maker, one identity in two places. Each stands once, with every device that shows
-it.
+a vendor that contradicts the card's maker, one identity in two places, a card that joined an approved device. Each
+stands once, with every device that shows it.
 
   --json   one JSON document, with what each rests on
 
-To settle one: sightglass decide accept KEY --reason TEXT, or split or merge the devices (sightglass help decide).`,
+To settle one: sightglass decide accept KEY --reason TEXT, or split or merge the devices; sanction the device again, or
+split it, where a card came after the approval (sightglass help decide).`,
 
   async run(args, platform) {
     const values = parseOnlyOptions("conflicts", args, { json: { type: "boolean" } });

@@ -191,7 +191,13 @@ export const deviceService = serviceBrief.extend({
 
 export const conflict = z.object({
   key: z.uuid(),
-  kind: z.enum(["duplicate-ip", "changed-serial", "vendor-contradicts-oui", "identity-in-two-places"]),
+  kind: z.enum([
+    "duplicate-ip",
+    "changed-serial",
+    "vendor-contradicts-oui",
+    "identity-in-two-places",
+    "unapproved-card",
+  ]),
   summary: z.string(),
   citations: z.array(citation),
   /** The cards, addresses and numbers that contradict each other; `key` is what a decision names. */
@@ -436,7 +442,9 @@ export const decided = z.object({ decisionIds: z.array(z.uuid()), groupId: z.uui
 
 /** GET /api/v1/shadow – devices that nobody has sanctioned, grouped by what they likely are. */
 export const shadowQueue = z.object({
+  /** Devices that nobody sanctioned; the approved ones that ask again are counted by themselves. */
   waiting: z.number().int(),
+  askingAgain: z.number().int(),
   settledToday: z.number().int(),
   groups: z.array(
     z.object({

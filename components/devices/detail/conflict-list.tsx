@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { AcceptDialog } from "@/components/conflicts/accept-dialog";
+import { AcceptDialog, acceptVerb } from "@/components/conflicts/accept-dialog";
 import { CONFLICT_TITLES } from "@/components/conflicts/conflict-titles";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
@@ -44,7 +44,7 @@ export function ConflictList({ deviceId, conflicts }: ConflictListProps) {
                 </Button>
               ) : (
                 <Button size="sm" tone="quiet" onClick={() => setAccepting(conflict)}>
-                  Accept as it is…
+                  {acceptVerb(conflict.kind)}…
                 </Button>
               )
             }

@@ -28,6 +28,7 @@ interface Row {
   readonly input: string | null;
   readonly inputValue: string | null;
   readonly isByRule: boolean;
+  readonly covers: readonly Identifier[] | null;
   readonly zoneId: string | null;
   readonly actor: string;
   readonly atUs: number;
@@ -41,7 +42,7 @@ const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm'
             state, ${microsecondsOf("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
             ${microsecondsOf("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
             field as finding, value as evidence, state as verdict, field as question, state as answer,
-            value as input, state as "inputValue", rule_id is not null as "isByRule"
+            value as input, state as "inputValue", rule_id is not null as "isByRule", covers
        from decision where undone_at is null`;
 
 /** What people decided and nobody undid. */
@@ -108,16 +109,17 @@ export async function insertDecisions(
   const other = (it: Decision) => (it.kind === "merge" || it.kind === "forbid-merge" ? it.other : null);
   await tx.run(
     `insert into decision (id, kind, anchor_kind, anchor_realm, anchor_value, other_kind, other_realm, other_value, state,
-                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id, anchor_seen_at, other_seen_at, group_id, rule_id)
+                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id, anchor_seen_at, other_seen_at, group_id, rule_id,
+                           covers)
      select id, kind, a_kind, a_realm, a_value, o_kind, o_realm, o_value, state, 'epoch'::timestamptz + expires_us * interval '1 microsecond',
             field, value, zone_id, user_id, actor, 'epoch'::timestamptz + at_us * interval '1 microsecond', reason, device_id,
             'epoch'::timestamptz + a_seen_us * interval '1 microsecond', 'epoch'::timestamptz + o_seen_us * interval '1 microsecond',
-            $21::uuid, $22::uuid
+            $21::uuid, $22::uuid, covers
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                    $9::text[], $10::float8[], $11::text[], $12::text[], $13::uuid[], $14::uuid[], $15::text[],
-                   $16::float8[], $17::text[], $18::uuid[], $19::float8[], $20::float8[])
+                   $16::float8[], $17::text[], $18::uuid[], $19::float8[], $20::float8[], $23::jsonb[])
             as it(id, kind, a_kind, a_realm, a_value, o_kind, o_realm, o_value, state, expires_us, field, value, zone_id,
-                  user_id, actor, at_us, reason, device_id, a_seen_us, o_seen_us)`,
+                  user_id, actor, at_us, reason, device_id, a_seen_us, o_seen_us, covers)`,
     [
       column((it) => it.id),
       column((it) => it.kind),
@@ -141,6 +143,7 @@ export async function insertDecisions(
       column((it) => ("otherSeenUs" in it ? (it.otherSeenUs ?? null) : null)),
       groupId,
       ruleId,
+      column((it) => ("covers" in it && it.covers ? JSON.stringify(it.covers) : null)),
     ],
   );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Citation, Claim } from "@/lib/domain/device/device";
+import type { Citation, Claim, Conflict } from "@/lib/domain/device/device";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { WaterfallRow } from "@/lib/domain/risk/risk";
 import type { SiteScope } from "@/lib/domain/site-scope";
@@ -25,6 +25,8 @@ export interface DecidingRow {
     readonly citation: Citation;
   }[];
   readonly waterfall: readonly WaterfallRow[];
+  /** Of cards that joined after the approval; null when there are none. */
+  readonly unapproved: Pick<Conflict, "summary" | "citations"> | null;
 }
 
 /** Revisions of the devices that there are. */
@@ -36,6 +38,7 @@ export async function findDecidingRows(ids: readonly string[]): Promise<Deciding
   const claims = IDENTIFYING_FIELDS.map((field) => `'${field}', part.fields#>'{${field},claim}'`);
   return sql.query<DecidingRow>(
     `select d.id, d.rev, d.risk->'waterfall' as waterfall, d.detail->'services' as services,
+            jsonb_path_query_first(d.detail, '$.conflicts[*] ? (@.kind == "unapproved-card")') as unapproved,
             (select jsonb_build_object(${claims.join(", ")})
                from (select d.detail->'fields' as fields offset 0) part) as claims
        from unnest($1::uuid[]) asked(id) join device d on d.id = asked.id`,

@@ -30,6 +30,8 @@ export interface StateDecision extends DecisionBase {
   readonly state: DeviceState;
   /** An "ignored" state ends here; null = no end. */
   readonly expiresAtUs: TimeUs | null;
+  /** Of an approval: the cards and addresses that the device had when it was approved (`coverOf`); null where that is not known. */
+  readonly covers?: readonly Identifier[] | null;
 }
 export interface PinDecision extends DecisionBase {
   readonly kind: "pin";
@@ -48,6 +50,8 @@ export interface MergeDecision extends DecisionBase {
   readonly anchor: Identifier;
   readonly other: Identifier;
   readonly otherSeenUs?: TimeUs | null;
+  /** Of a merge: the cards and addresses of both (`coverOf`); null where that is not known. */
+  readonly covers?: readonly Identifier[] | null;
 }
 /** A word that people put on the device, or take off again; as `normaliseTag` writes it. */
 export interface TagDecision extends DecisionBase {

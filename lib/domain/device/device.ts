@@ -101,7 +101,12 @@ export interface Join {
 export interface Conflict {
   /** Made of what it says: the same contradiction has the same key, on every device that it touches. */
   readonly key: string;
-  readonly kind: "duplicate-ip" | "changed-serial" | "vendor-contradicts-oui" | "identity-in-two-places";
+  readonly kind:
+    | "duplicate-ip"
+    | "changed-serial"
+    | "vendor-contradicts-oui"
+    | "identity-in-two-places"
+    | "unapproved-card";
   readonly summary: string;
   readonly citations: readonly Citation[];
   /** The cards, addresses and numbers that contradict each other. */

@@ -1,5 +1,4 @@
 import { compareText } from "../compare-text";
-import { acceptConflicts } from "../device/accept-conflicts";
 import { settleAnnotations } from "../device/annotations";
 import type { Decision, PinDecision, StateDecision } from "../device/decision";
 import type { Conflict, Device, Join } from "../device/device";
@@ -10,6 +9,7 @@ import { judgePresence, type Rhythm, rhythmOf } from "../device/presence";
 import { seenDaysOf } from "../device/seen-days";
 import type { TimeSpans } from "../device/time-spans";
 import type { Evidence } from "../observation";
+import { withConflictsDecided } from "./approval-cover";
 import { buildChildren, buildFields, concludedOf } from "./build-fields";
 import { addressJoins, interfaceOf } from "./build-interfaces";
 import type { Endpoint } from "./endpoint";
@@ -74,10 +74,7 @@ export function assembleDevice(
     services: mergeServices(evidence.filter(isOwn)),
     children: buildChildren(parts.children),
     joins: [...parts.joins, ...endpoints.flatMap((it) => addressJoins(it, leases))].slice(0, MAX_JOINS),
-    conflicts: acceptConflicts(
-      [...parts.conflicts, ...vendorAgainstCard(fields.vendor, interfaces)].slice(0, MAX_CONFLICTS),
-      decisions.filter((it) => it.kind === "accept-conflict"),
-    ),
+    conflicts: [...parts.conflicts, ...vendorAgainstCard(fields.vendor, interfaces)].slice(0, MAX_CONFLICTS),
     replaces: null,
     firstSeenUs: fromUs,
     lastSeenUs: toUs,
@@ -85,7 +82,7 @@ export function assembleDevice(
     presenceReason,
     seenDays: seenDaysOf(evidence),
   };
-  return { device, rhythm };
+  return { device: withConflictsDecided(device, decisions), rhythm };
 }
 
 /** What is said of a child (a module, a device behind the gateway) is not said of the device. */

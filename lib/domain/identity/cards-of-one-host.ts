@@ -6,13 +6,11 @@ import { type Endpoint, ownerKey } from "./endpoint";
 import { hostLabel, isNameOfAKind, isNameOfAProduct, isNameOfTheSystem } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import type { Leases } from "./leases";
-import { portDistance } from "./port-distance";
+import { MAX_CARD_DISTANCE, portDistance } from "./port-distance";
 import { roleOfProduct } from "./role-of-product";
 import { serialKey } from "./same-value";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
 
-/** Cards of one server, and ports of one card, follow each other this closely. */
-const MAX_CARD_DISTANCE = 3;
 /** A server has four ports, seldom more: a longer row of neighbours is a batch of devices. */
 const MAX_CARDS = 4;
 

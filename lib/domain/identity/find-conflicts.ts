@@ -1,6 +1,6 @@
 import { isLocalMac } from "../address";
-import type { Citation, Conflict, DeviceField, DeviceInterface } from "../device/device";
-import type { Identifier } from "../device/identifier";
+import type { Citation, Conflict, DeviceField, DeviceInterface, Join } from "../device/device";
+import { type Identifier, identifierKey } from "../device/identifier";
 import { isKnownVendor, vendorKey } from "../device/vendor-aliases";
 import type { Evidence } from "../observation";
 import { uuidOf } from "../uuid-of";
@@ -9,6 +9,9 @@ import type { DoubleLease } from "./leases";
 
 /** Conflicts of one kind shown per device; the rest would say the same again. */
 export const MAX_CONFLICTS = 20;
+
+/** A chassis may have a thousand ports. */
+const MAX_PARTIES = 64;
 
 function conflict(
   kind: Conflict["kind"],
@@ -56,6 +59,36 @@ export function identityInTwoPlaces(
   places: readonly Identifier[],
 ): Conflict {
   return conflict("identity-in-two-places", `serial ${serial} ${summary}`, citations, places);
+}
+
+/** Cards beyond this many are counted in the sentence. */
+const MAX_CARDS_SAID = 3;
+
+/** Cards of an approved device that nobody approved, each with what joined it. A further one makes another contradiction. */
+export function unapprovedCard(
+  cards: readonly { readonly name: Identifier; readonly join: Join | null }[],
+  isByHand: boolean,
+): Conflict {
+  const said = cards.slice(0, MAX_CARDS_SAID).map(({ name }) => name.value);
+  const more = cards.length > MAX_CARDS_SAID ? ` and ${cards.length - MAX_CARDS_SAID} more` : "";
+  const since = isByHand
+    ? "joined after the device was approved"
+    : `joined the device, and no approved list names ${cards.length === 1 ? "it" : "them"}`;
+  const joins = cards.flatMap(({ join }) => join ?? []);
+  const reasons = [...new Set(joins.map(({ reason }) => reason))].slice(0, MAX_CARDS_SAID);
+  // What to split comes first.
+  const parties = [...joins.flatMap(({ a, b }) => [a, b]), ...cards.map(({ name }) => name)];
+  const own = new Map(parties.map((it) => [identifierKey(it), it]));
+  const names = cards.map(({ name }) => identifierKey(name)).join("\n");
+  return {
+    ...conflict(
+      "unapproved-card",
+      `${said.join(", ")}${more} ${since}${reasons.length > 0 ? `: ${reasons.join("; ")}` : ""}`,
+      joins.flatMap(({ citation }) => citation ?? []),
+      [...own.values()].slice(0, MAX_PARTIES),
+    ),
+    key: uuidOf(`conflict|unapproved-card|${names}`),
+  };
 }
 
 /**

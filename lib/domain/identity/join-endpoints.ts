@@ -165,11 +165,11 @@ export function portLinks(
     });
 }
 
+export const LISTED_ROW = "one row of a list gives both cards to one device";
+
 /** Cards that one row of a list gives to one device. */
 export function listedLinks(listed: readonly (readonly [cards: readonly Endpoint[], citation: Citation])[]): Link[] {
-  return listed.flatMap(([cards, citation]) =>
-    chain([...cards]).map(([a, b]) => link(a, b, "one row of a list gives both cards to one device", citation)),
-  );
+  return listed.flatMap(([cards, citation]) => chain([...cards]).map(([a, b]) => link(a, b, LISTED_ROW, citation)));
 }
 
 /** Adapters that lead to one module over the backplane of their rack. */

@@ -1,6 +1,9 @@
 /** Two ports of one switch or PLC stand this close in their maker's numbering. */
 const MAX_PORT_DISTANCE = 16;
 
+/** Cards of one server, and ports of one card, follow each other this closely. */
+export const MAX_CARD_DISTANCE = 3;
+
 /** True for two cards of one maker whose numbers follow closely; false when either is unknown. */
 export function areNeighbours(a: string | null, b: string | null): boolean {
   return portDistance(a, b) <= MAX_PORT_DISTANCE;

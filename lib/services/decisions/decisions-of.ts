@@ -10,6 +10,7 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { type Identifier, identifierKey } from "@/lib/domain/device/identifier";
 import { AppError, noSuch } from "@/lib/domain/errors";
+import { coverOf } from "@/lib/domain/identity/approval-cover";
 import type { DeviceDecision } from "../inventory/redecide";
 import { answer, input, overrule } from "./finding-decisions";
 import { type DecideOf, endOfWord, type MakeDecisions, refuse, type Said } from "./make-decisions";
@@ -31,7 +32,10 @@ export async function decisionsOf<Kind extends Decide["kind"]>(
 
 const state: MakeDecisions<"state"> = (decide, { said, each }) => {
   const expiresAtUs = endOf(decide);
-  return each(({ anchor }) => ({ ...said(), kind: "state", anchor, state: decide.state, expiresAtUs }));
+  return each((device) => {
+    const covers = decide.state === "sanctioned" ? coverOf(device) : null;
+    return { ...said(), kind: "state", anchor: device.anchor, state: decide.state, expiresAtUs, covers };
+  });
 };
 
 const zone: MakeDecisions<"zone"> = async ({ zoneId }, { tx, said, each }) => {
@@ -81,13 +85,18 @@ const custom: MakeDecisions<"custom"> = async (decide, { tx, said, each }) => {
 const acceptConflict: MakeDecisions<"accept-conflict"> = ({ conflict }, { devices, said, each }) => {
   const stranger = devices.find((it) => !it.conflicts.some(({ key }) => key === conflict));
   if (stranger) throw refuse("conflict", "A device does not have this contradiction any more. Load the page again.");
+  const isApproval = devices.some(({ conflicts }) =>
+    conflicts.some(({ key, kind }) => key === conflict && kind === "unapproved-card"),
+  );
+  if (isApproval) throw refuse("conflict", "Sanction the device again, with the cards that it has now, or split it.");
   return each(({ anchor }) => ({ ...said(), kind: "accept-conflict", anchor, conflict }));
 };
 
 const merge: MakeDecisions<"merge"> = (_decide, { devices, said }) => {
   const [first, second] = devices;
   if (!first || !second) throw new AppError("bad-request", "Choose two different devices to merge.");
-  const decision: Decision = { ...said(), kind: "merge", anchor: first.anchor, other: second.anchor };
+  const covers = [...coverOf(first), ...coverOf(second)];
+  const decision: Decision = { ...said(), kind: "merge", anchor: first.anchor, other: second.anchor, covers };
   return [{ decision, deviceId: first.id }];
 };
 

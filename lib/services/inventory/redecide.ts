@@ -12,6 +12,7 @@ import type {
 } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-state";
+import { withConflictsDecided } from "@/lib/domain/identity/approval-cover";
 import { rechooseField } from "@/lib/domain/identity/choose-field";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { Placement } from "@/lib/domain/zone/place-device";
@@ -76,16 +77,22 @@ function withDecisions(
     rechoose(fields, pin.field, pin);
   }
   const states = news.filter((it) => it.kind === "state");
-  const accepts = news.filter((it) => it.kind === "accept-conflict");
   const decided: Device = {
     ...device,
     fields,
     annotations: settleAnnotations([...news, ...held]),
     decisionIds: [...news.map((it) => it.id), ...device.decisionIds],
-    conflicts: acceptConflicts(device.conflicts, accepts),
     ...(states.length > 0 ? stateBy(states, Date.now() * 1000) : {}),
   };
-  return moved(stored, decided, news, place);
+  // Whoever approves the device approves the cards that it has, so what lists say of them does not matter here.
+  const conflicts =
+    states.length > 0
+      ? withConflictsDecided(decided, [...news, ...held]).conflicts
+      : acceptConflicts(
+          device.conflicts,
+          news.filter((it) => it.kind === "accept-conflict"),
+        );
+  return moved(stored, { ...decided, conflicts }, news, place);
 }
 
 /** As if these had never been made. */
@@ -116,13 +123,10 @@ function withoutDecisions(
     fields,
     annotations: settleAnnotations(holding),
     decisionIds: device.decisionIds.filter((id) => !over.has(id)),
-    conflicts: acceptConflicts(
-      freed,
-      holding.filter((it) => it.kind === "accept-conflict"),
-    ),
+    conflicts: freed,
     ...(undone.some((it) => it.kind === "state") ? stateBy(states, Date.now() * 1000) : {}),
   };
-  return moved(stored, decided, undone, place);
+  return moved(stored, withConflictsDecided(decided, holding), undone, place);
 }
 
 function rechoose(

@@ -23,7 +23,7 @@ describe("an empty installation", () => {
     expect(it).toMatchObject({ isEmpty: true, deviceCount: 0, zones: [], topRisks: [], blindSpots: [] });
     expect(it.figures.risk.trend).toHaveLength(30);
     expect(it.figures.risk.trend.slice(0, 29)).toEqual(Array(29).fill(null));
-    expect(await queue()).toEqual({ waiting: 0, settledToday: 0, groups: [] });
+    expect(await queue()).toEqual({ waiting: 0, askingAgain: 0, settledToday: 0, groups: [] });
     expect(await find("plc")).toEqual([]);
   });
 });

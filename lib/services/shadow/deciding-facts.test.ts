@@ -21,6 +21,7 @@ function rowWith(protocols: readonly string[]): DecidingRow {
     waterfall: [
       { side: "likelihood", key: "service http", label: "HTTP (TCP 80)", because: "can be read", points: 4, citation },
     ] as unknown as DecidingRow["waterfall"],
+    unapproved: null,
   };
 }
 

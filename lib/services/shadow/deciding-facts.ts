@@ -12,8 +12,8 @@ export interface Fact {
 const MAX_FACTS = 3;
 
 /**
- * The three facts that help most to say whether a device is wanted: what it says it is, what is most alarming about
- * it, what it offers.
+ * The three facts that help most to say whether a device is wanted: what joined it since it was approved, what it says it
+ * is, what is most alarming about it, what it offers.
  */
 export function decidingFacts(row: DecidingRow): Fact[] {
   const { model, vendor, role, name, os } = row.claims;
@@ -28,7 +28,9 @@ export function decidingFacts(row: DecidingRow): Fact[] {
       text: asSentence(it.key.startsWith("service ") ? `${it.label}: ${it.because}` : it.because),
       citation: it.citation,
     }));
+  const { unapproved } = row;
   const facts = [
+    unapproved && { text: asSentence(unapproved.summary), citation: unapproved.citations[0] ?? null },
     identity,
     ...alarming.slice(0, 1),
     // What is alarming about a service says already that it answers.

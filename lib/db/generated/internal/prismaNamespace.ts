@@ -6925,6 +6925,7 @@ export const DecisionScalarFieldEnum = {
   otherValue: 'otherValue',
   anchorSeenAt: 'anchorSeenAt',
   otherSeenAt: 'otherSeenAt',
+  covers: 'covers',
   state: 'state',
   expiresAt: 'expiresAt',
   field: 'field',

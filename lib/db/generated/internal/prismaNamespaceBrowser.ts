@@ -323,6 +323,7 @@ export const DecisionScalarFieldEnum = {
   otherValue: 'otherValue',
   anchorSeenAt: 'anchorSeenAt',
   otherSeenAt: 'otherSeenAt',
+  covers: 'covers',
   state: 'state',
   expiresAt: 'expiresAt',
   field: 'field',

@@ -90,6 +90,7 @@ export type DecisionCountAggregateOutputType = {
   otherValue: number
   anchorSeenAt: number
   otherSeenAt: number
+  covers: number
   state: number
   expiresAt: number
   field: number
@@ -173,6 +174,7 @@ export type DecisionCountAggregateInputType = {
   otherValue?: true
   anchorSeenAt?: true
   otherSeenAt?: true
+  covers?: true
   state?: true
   expiresAt?: true
   field?: true
@@ -273,6 +275,7 @@ export type DecisionGroupByOutputType = {
   otherValue: string | null
   anchorSeenAt: Date | null
   otherSeenAt: Date | null
+  covers: runtime.JsonValue | null
   state: string | null
   expiresAt: Date | null
   field: string | null
@@ -321,6 +324,7 @@ export type DecisionWhereInput = {
   otherValue?: Prisma.StringNullableFilter<"Decision"> | string | null
   anchorSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   otherSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
+  covers?: Prisma.JsonNullableFilter<"Decision">
   state?: Prisma.StringNullableFilter<"Decision"> | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   field?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -348,6 +352,7 @@ export type DecisionOrderByWithRelationInput = {
   otherValue?: Prisma.SortOrderInput | Prisma.SortOrder
   anchorSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
   otherSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  covers?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   field?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -378,6 +383,7 @@ export type DecisionWhereUniqueInput = Prisma.AtLeast<{
   otherValue?: Prisma.StringNullableFilter<"Decision"> | string | null
   anchorSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   otherSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
+  covers?: Prisma.JsonNullableFilter<"Decision">
   state?: Prisma.StringNullableFilter<"Decision"> | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   field?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -405,6 +411,7 @@ export type DecisionOrderByWithAggregationInput = {
   otherValue?: Prisma.SortOrderInput | Prisma.SortOrder
   anchorSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
   otherSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  covers?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   field?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -438,6 +445,7 @@ export type DecisionScalarWhereWithAggregatesInput = {
   otherValue?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
   anchorSeenAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
   otherSeenAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
+  covers?: Prisma.JsonNullableWithAggregatesFilter<"Decision">
   state?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
   expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
   field?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
@@ -465,6 +473,7 @@ export type DecisionCreateInput = {
   otherValue?: string | null
   anchorSeenAt?: Date | string | null
   otherSeenAt?: Date | string | null
+  covers?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   state?: string | null
   expiresAt?: Date | string | null
   field?: string | null
@@ -492,6 +501,7 @@ export type DecisionUncheckedCreateInput = {
   otherValue?: string | null
   anchorSeenAt?: Date | string | null
   otherSeenAt?: Date | string | null
+  covers?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   state?: string | null
   expiresAt?: Date | string | null
   field?: string | null
@@ -519,6 +529,7 @@ export type DecisionUpdateInput = {
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  covers?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -546,6 +557,7 @@ export type DecisionUncheckedUpdateInput = {
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  covers?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -573,6 +585,7 @@ export type DecisionCreateManyInput = {
   otherValue?: string | null
   anchorSeenAt?: Date | string | null
   otherSeenAt?: Date | string | null
+  covers?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   state?: string | null
   expiresAt?: Date | string | null
   field?: string | null
@@ -600,6 +613,7 @@ export type DecisionUpdateManyMutationInput = {
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  covers?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -627,6 +641,7 @@ export type DecisionUncheckedUpdateManyInput = {
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  covers?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -654,6 +669,7 @@ export type DecisionCountOrderByAggregateInput = {
   otherValue?: Prisma.SortOrder
   anchorSeenAt?: Prisma.SortOrder
   otherSeenAt?: Prisma.SortOrder
+  covers?: Prisma.SortOrder
   state?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   field?: Prisma.SortOrder
@@ -737,6 +753,7 @@ export type DecisionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   otherValue?: boolean
   anchorSeenAt?: boolean
   otherSeenAt?: boolean
+  covers?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -764,6 +781,7 @@ export type DecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   otherValue?: boolean
   anchorSeenAt?: boolean
   otherSeenAt?: boolean
+  covers?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -791,6 +809,7 @@ export type DecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   otherValue?: boolean
   anchorSeenAt?: boolean
   otherSeenAt?: boolean
+  covers?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -818,6 +837,7 @@ export type DecisionSelectScalar = {
   otherValue?: boolean
   anchorSeenAt?: boolean
   otherSeenAt?: boolean
+  covers?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -834,7 +854,7 @@ export type DecisionSelectScalar = {
   undoneBy?: boolean
 }
 
-export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "anchorSeenAt" | "otherSeenAt" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "groupId" | "ruleId" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
+export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "anchorSeenAt" | "otherSeenAt" | "covers" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "groupId" | "ruleId" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
 
 export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Decision"
@@ -853,6 +873,10 @@ export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     anchorSeenAt: Date | null
     otherSeenAt: Date | null
+    /**
+     * Cards and addresses that an approval or a merge was about, as identifiers; null where that is not known.
+     */
+    covers: runtime.JsonValue | null
     state: string | null
     expiresAt: Date | null
     field: string | null
@@ -1309,6 +1333,7 @@ export interface DecisionFieldRefs {
   readonly otherValue: Prisma.FieldRef<"Decision", 'String'>
   readonly anchorSeenAt: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly otherSeenAt: Prisma.FieldRef<"Decision", 'DateTime'>
+  readonly covers: Prisma.FieldRef<"Decision", 'Json'>
   readonly state: Prisma.FieldRef<"Decision", 'String'>
   readonly expiresAt: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly field: Prisma.FieldRef<"Decision", 'String'>
