@@ -1,6 +1,7 @@
 import { addressScope, isLocalMac } from "../address";
 import { compareText } from "../compare-text";
 import { hull, type Interval, intervalOf, overlapUs } from "../device/interval";
+import { vendorKey } from "../device/vendor-aliases";
 import { subnetOf } from "./carried-addresses";
 import { type Endpoint, ownerKey } from "./endpoint";
 import { hostLabel, isNameOfAKind, isNameOfAProduct, isNameOfTheSystem } from "./host-label";
@@ -28,6 +29,27 @@ export function areCardsOfOneHost(cards: readonly Endpoint[], leases: Leases): b
       isClose && a.mac !== null && !isLocalMac(a.mac) && cards.slice(index + 1).every((b) => areTogether(a, b, leases))
     );
   });
+}
+
+/**
+ * Whether cards say the name of others beside whom they stand: of another maker, in one of their networks, at the same
+ * time. Panels of a batch have one maker, and a name that is given in every cell is given once in a network; whoever takes
+ * the name of a host there takes nothing from it.
+ */
+export function areBorrowers(
+  cards: readonly Endpoint[],
+  holders: readonly Endpoint[],
+  leases: Leases,
+  macVendor: (mac: string) => string | null,
+): boolean {
+  return cards.every((card) =>
+    holders.some((holder) => {
+      const [maker, other] = [card, holder].map(({ mac }) => (mac === null ? null : macVendor(mac)));
+      if (!maker || !other || vendorKey(maker) === vendorKey(other)) return false;
+      const [own, theirs] = [networksOf(card, leases), networksOf(holder, leases)];
+      return [...own].some((it) => theirs.has(it)) && areThereAtOnce(card, holder);
+    }),
+  );
 }
 
 /** Whether many have the name that the cards share: it says what they are, and not which. */
@@ -58,10 +80,15 @@ function isAppliance({ evidence }: Endpoint): boolean {
 }
 
 function areTogether(a: Endpoint, b: Endpoint, leases: Leases): boolean {
-  const subnets = new Set(leases.of(a.realm, a.mac as string).map(({ ip }) => subnetOf(ip)));
-  if (leases.of(b.realm, b.mac as string).some(({ ip }) => subnets.has(subnetOf(ip)))) return false;
-  return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) > 0;
+  const [as, bs] = [networksOf(a, leases), networksOf(b, leases)];
+  return ![...bs].some((it) => as.has(it)) && areThereAtOnce(a, b);
 }
+
+const networksOf = ({ realm, mac }: Endpoint, leases: Leases) =>
+  new Set(leases.of(realm, mac as string).map(({ ip }) => subnetOf(ip)));
+
+const areThereAtOnce = (a: Endpoint, b: Endpoint) =>
+  overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) > 0;
 
 export interface KeyedHost {
   readonly hostKey: string;

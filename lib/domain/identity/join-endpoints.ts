@@ -4,7 +4,7 @@ import type { Citation, Join } from "../device/device";
 import type { Identifier } from "../device/identifier";
 import type { Evidence, Observation } from "../observation";
 import { type Aggregation, aggregationOf } from "./aggregated-ports";
-import { areCardsOfOneHost, isNameOfMany, type KeyedHost } from "./cards-of-one-host";
+import { areBorrowers, areCardsOfOneHost, isNameOfMany, type KeyedHost } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
 import type { NamedChassis } from "./chassis-ports";
 import { citationOf, compareEvidence } from "./citation";
@@ -130,6 +130,7 @@ export function portLinks(
   named: ReadonlyMap<string, readonly Endpoint[]>,
   leases: Leases,
   managing: ManagingCards,
+  macVendor: (mac: string) => string | null,
 ): Link[] {
   const hasAddress = (it: Endpoint) =>
     it.mac !== null && (leases.of(it.realm, it.mac).length > 0 || isProfinetInterface(it));
@@ -145,7 +146,9 @@ export function portLinks(
         else groups.push([endpoint]);
       }
       // A card that somebody made up may say any name, and takes it from nobody.
-      const isNobodyElses = groups.filter((group) => group.some(({ mac }) => mac && !isLocalMac(mac))).length === 1;
+      const holders = groups.filter((group) => group.some(({ mac }) => mac && !isLocalMac(mac)));
+      const isNobodyElses = (own: readonly Endpoint[]) =>
+        holders.every((other) => other.includes(own[0] as Endpoint) || areBorrowers(other, own, leases, macVendor));
       const [kind = "", realm = ""] = name.split("|");
       const value = name.slice(kind.length + realm.length + 2);
       const reason = `neighbouring ports of one maker, with the same ${kind} ${value}`;
@@ -158,7 +161,8 @@ export function portLinks(
         .filter((group) => {
           const addressed = group.filter(hasAddress);
           return (
-            addressed.length < 2 || (isNobodyElses && isTelling(addressed) && areCardsOfOneHost(addressed, leases))
+            addressed.length < 2 ||
+            (isNobodyElses(group) && isTelling(addressed) && areCardsOfOneHost(addressed, leases))
           );
         })
         .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, whereSaid(b, a, isIt))));

@@ -73,7 +73,7 @@ export function linkEndpoints(parts: Parts): Joined {
   const managed = managementAddresses(telling.values());
   const management = { managed, managing: managingCards(managed, leases) };
   const byName = [
-    ...portLinks(sharedNames(telling, leases), leases, management.managing),
+    ...portLinks(sharedNames(telling, leases), leases, management.managing, macVendor),
     ...chassisLinks(findChassis(telling, leases, macVendor, management)),
     ...namedHostLinks(findNamedHosts(telling, leases, management)),
     ...keyedLinks(findKeyed(telling.values(), leases)),

@@ -116,6 +116,16 @@ describe("the cards of a multi-homed host", () => {
     expect(devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.9.5"), ...others]))).toHaveLength(3);
   });
 
+  it("stay one when a card of another maker says their name beside one of them, and there alone", () => {
+    const host = [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.9.5")];
+    const cardsBy = (mac: string, ip: string) =>
+      devicesOf(file("a", [...host, ...named(mac, ip)])).map(({ interfaces }) => interfaces.length);
+    expect(cardsBy("00:14:22:00:00:01", "10.0.9.77").sort()).toEqual([1, 2]);
+    expect(cardsBy("00:14:22:00:00:01", "10.0.8.77")).toEqual([1, 1, 1]);
+    // One of their batch may have been given the same name.
+    expect(cardsBy(`${LEFT.slice(0, 8)}:77:00:01`, "10.0.9.77")).toEqual([1, 1, 1]);
+  });
+
   it("stay one when a made-up card says their name, too", () => {
     const borrower = named("0a:00:00:00:00:01", "10.0.8.5");
     const devices = devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.9.5"), ...borrower]));
