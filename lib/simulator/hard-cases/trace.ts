@@ -183,6 +183,23 @@ export const OTHER_CASE_NAMES = [
   "pool-in-three-sources",
   "equal-projects-in-three-realms",
   "devices-without-addresses",
+  "adapters-swapped-at-noon",
+  "console-of-two-desks",
+  "controller-of-two-networks-replaced",
+  "units-of-three-gateways",
+  "name-of-a-server-is-taken",
+  "address-given-by-mistake",
+  "card-of-a-computer-on-a-router",
+  "ports-heard-one-by-one",
+  "leases-of-ten-minutes",
+  "ring-of-two-port-nodes",
+  "clock-falls-back-a-year",
+  "packets-turned-round",
+  "network-in-two-halves",
+  "group-of-three-routers",
+  "scanned-while-it-moves",
+  "bus-on-another-router",
+  "swapped-between-two-scans",
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number] | (typeof OTHER_CASE_NAMES)[number];
 

@@ -16,6 +16,17 @@ import {
   routersThatAdvertise,
 } from "./cases/bridge-cases";
 import {
+  busOnAnotherRouter,
+  clockFallsBackAYear,
+  groupOfThreeRouters,
+  leasesOfTenMinutes,
+  networkInTwoHalves,
+  packetsTurnedRound,
+  ringOfTwoPortNodes,
+  scannedWhileItMoves,
+  swappedBetweenTwoScans,
+} from "./cases/changing-path-cases";
+import {
   clusterWithAName,
   coldStandbyOfOnePallet,
   docksSharedByLaptops,
@@ -169,6 +180,16 @@ import {
   twoScannersAndAPool,
   wordsInPlaceOfASerial,
 } from "./cases/repair-cases";
+import {
+  adaptersSwappedAtNoon,
+  addressGivenByMistake,
+  cardOfAComputerOnARouter,
+  consoleOfTwoDesks,
+  controllerOfTwoNetworksReplaced,
+  nameOfAServerIsTaken,
+  portsHeardOneByOne,
+  unitsOfThreeGateways,
+} from "./cases/shared-hardware-cases";
 import {
   managerOfARing,
   ownerOfTheGroupAddress,
@@ -368,6 +389,23 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "pool-in-three-sources": poolInThreeSources,
   "equal-projects-in-three-realms": equalProjectsInThreeRealms,
   "devices-without-addresses": devicesWithoutAddresses,
+  "adapters-swapped-at-noon": adaptersSwappedAtNoon,
+  "console-of-two-desks": consoleOfTwoDesks,
+  "controller-of-two-networks-replaced": controllerOfTwoNetworksReplaced,
+  "units-of-three-gateways": unitsOfThreeGateways,
+  "name-of-a-server-is-taken": nameOfAServerIsTaken,
+  "address-given-by-mistake": addressGivenByMistake,
+  "card-of-a-computer-on-a-router": cardOfAComputerOnARouter,
+  "ports-heard-one-by-one": portsHeardOneByOne,
+  "leases-of-ten-minutes": leasesOfTenMinutes,
+  "ring-of-two-port-nodes": ringOfTwoPortNodes,
+  "clock-falls-back-a-year": clockFallsBackAYear,
+  "packets-turned-round": packetsTurnedRound,
+  "network-in-two-halves": networkInTwoHalves,
+  "group-of-three-routers": groupOfThreeRouters,
+  "scanned-while-it-moves": scannedWhileItMoves,
+  "bus-on-another-router": busOnAnotherRouter,
+  "swapped-between-two-scans": swappedBetweenTwoScans,
 };
 
 const ONCE: readonly CaseName[] = [
