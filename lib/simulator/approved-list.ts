@@ -1,4 +1,4 @@
-import { type PlantDevice, ZONES } from "./plant";
+import { type PlantDevice, UNSEEN_SEGMENTS, ZONES } from "./plant";
 
 const HEADERS = ["Name", "IP address", "MAC address", "Vendor", "Model", "Serial number", "Role", "Owner", "Zone"];
 
@@ -17,12 +17,18 @@ const cell = (value: string) => (/[",;\n]/.test(value) ? `"${value.replaceAll('"
 
 /**
  * The list that the plant's people keep (CSV, RFC 4180). Machines with leased addresses stand in it by their card,
- * stations behind the router by their address.
+ * stations behind the router by their address, and those of several networks with a row for each of their cards.
  */
 export function approvedList(devices: readonly PlantDevice[]): string {
-  const rows = devices.filter(({ isApproved }) => isApproved).map(rowOf);
+  const rows = devices
+    .filter(({ isApproved }) => isApproved)
+    .flatMap((device) => [device, ...cardsBeside(device).map(({ ip, mac }) => ({ ...device, ip, mac }))])
+    .map(rowOf);
   return [HEADERS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
+
+const cardsBeside = ({ otherCards = [] }: PlantDevice) =>
+  otherCards.filter(({ segment }) => !UNSEEN_SEGMENTS.includes(segment));
 
 function rowOf(device: PlantDevice): string[] {
   const zone = ZONES.find(({ segments }) => segments.includes(device.segment))?.name ?? "";

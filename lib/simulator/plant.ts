@@ -52,6 +52,9 @@ export const SEGMENTS: Readonly<Record<SegmentName, Segment>> = {
   internet: { name: "internet", realm: "plant", prefix: "0.0.0", routerMac: null, vlan: null },
 };
 
+/** No sensor stands on these segments: their devices show an address, never a card. */
+export const UNSEEN_SEGMENTS: readonly SegmentName[] = ["remote"];
+
 export const ZONES: readonly PlantZone[] = [
   {
     name: "Enterprise",

@@ -1,7 +1,7 @@
 import { vendorName } from "@/lib/domain/device/vendor-aliases";
 import type { PurdueLevel, ZoneCriticality } from "@/lib/domain/zone/zone";
 import type { PlantDevice } from "./plant";
-import { SEGMENTS, type SegmentName, ZONES } from "./plant";
+import { SEGMENTS, UNSEEN_SEGMENTS, ZONES } from "./plant";
 import type { AnsweredService, ServiceLog } from "./service-log";
 import { STORIES, type Story } from "./stories";
 
@@ -62,9 +62,6 @@ const REALMS = [
   { name: "cell-a", description: "Packaging machine A, a network of its own" },
   { name: "cell-b", description: "Packaging machine B, with the same addresses as A" },
 ];
-
-/** No sensor stands on these segments: their devices show an address, never a card. */
-const UNSEEN_SEGMENTS: readonly SegmentName[] = ["remote"];
 
 export function buildTruth(
   seed: number,

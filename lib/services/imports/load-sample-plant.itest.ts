@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { simulate } from "@/lib/simulator/simulate";
+import { getShadowQueue } from "../shadow/get-shadow-queue";
 import { getImport } from "./get-import";
 import { loadSamplePlant } from "./load-sample-plant";
 import { resumeImports } from "./resume-imports";
@@ -36,4 +37,7 @@ test("the sample plant comes in through the ordinary pipeline, once, and its dev
   expect(placed.map(({ zone }) => zone).sort()).toEqual(truth.zones.map(({ name }) => name).sort());
   const [sanctioned] = await sql.query<{ count: number }>("select count(*) from device where state = 'sanctioned'");
   expect(sanctioned?.count).toBe(truth.devices.filter(({ isApproved }) => isApproved).length);
+  // Its list names every card that people approved, those of routers and servers in several networks too.
+  const queue = await getShadowQueue(systemActor, {});
+  expect([queue.waiting > 0, queue.askingAgain]).toEqual([true, 0]);
 });
