@@ -69,3 +69,15 @@ it("leaves every reader with the same devices, wherever it stood, and keeps one 
   for (const { known, rev } of readers) expect(await followed(known, rev)).toEqual(last.known);
   expect(await forgetOvertakenGone()).toBe(0);
 });
+
+it("reads what is no more once, however much that is", async () => {
+  await sql.run("delete from finding_gone");
+  // Looking for a later row beside each of so many takes longer than any test may.
+  await sql.run(
+    `insert into finding_gone (rev, finding_id)
+     select nextval('finding_rev_seq'), it.id from (select gen_random_uuid() as id from generate_series(1, 30000)) it,
+            generate_series(1, 2)`,
+  );
+  expect(await forgetOvertakenGone()).toBe(30_000);
+  expect(await sql.query("select count(*)::int as count from finding_gone")).toEqual([{ count: 30_000 }]);
+});
