@@ -3,7 +3,7 @@ import { simulateHardCases } from "@/lib/simulator/hard-cases/simulate-hard-case
 import { binding, decision, file, identity, ipOf, macOf, minute, sighting } from "@/lib/testing/builders";
 import { readPlantFile } from "@/lib/testing/read-plant";
 import type { Decision } from "../device/decision";
-import type { Device } from "../device/device";
+import type { Device, DeviceInterface } from "../device/device";
 import type { Evidence } from "../observation";
 import { coverOf, unapprovedCards } from "./approval-cover";
 import { resolve } from "./resolve";
@@ -243,4 +243,22 @@ it("computing a plant of all hard cases anew, in any order, brings nothing that 
     again.filter(({ state, interfaces }) => state === "sanctioned" && interfaces.length > 1).length,
   ).toBeGreaterThan(5);
   expect(raised(again)).toEqual([]);
+});
+
+it("knows the other half of a team among many ports with one address, and no card further away", () => {
+  const port = (number: number) => `00:1b:1b:00:${number.toString(16).padStart(2, "0")}:00`;
+  const card = (mac: string | null, ...ips: string[]) => {
+    const addresses = ips.map((ip) => ({ ip, realm: "plant" }));
+    return { mac, macKind: mac && "universal", realm: "plant", addresses } as unknown as DeviceInterface;
+  };
+  const own = Array.from({ length: 100 }, (_, number) => card(port(number), "10.0.0.1", `10.0.1.${number}`));
+  const device = { anchor: macOf(port(0)), state: "sanctioned", joins: [], interfaces: own } as unknown as Device;
+  const joined = [
+    card("00:1b:1b:00:32:03", "10.0.0.1"),
+    card("00:1b:1b:00:32:04", "10.0.0.1"),
+    card("00:1b:1b:00:32:02", "10.0.2.1"),
+    card(null, "10.0.1.7"),
+  ];
+  const conflict = unapprovedCards({ ...device, interfaces: [...own, ...joined] }, [approved(device)]);
+  expect(conflict?.parties).toEqual([macOf("00:1b:1b:00:32:04"), macOf("00:1b:1b:00:32:02")]);
 });

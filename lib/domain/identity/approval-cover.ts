@@ -67,7 +67,9 @@ function holdingApprovals(states: readonly StateDecision[]): StateDecision[] {
 class Cover {
   private readonly cards = new Set<string>();
   private readonly addresses = new Set<string>();
-  private readonly known: readonly DeviceInterface[];
+  private readonly known: { readonly mac: string; readonly addresses: ReadonlySet<string> }[] = [];
+  /** Addresses of all of them: hundreds of ports with as many addresses each are not compared pair by pair. */
+  private readonly answered = new Set<string>();
   private readonly listed: ReadonlySet<string>;
 
   constructor(approved: readonly Identifier[], { interfaces, joins }: Joined) {
@@ -78,11 +80,25 @@ class Cover {
     // A row of a list that gives several cards to one device is a person's word on all of them.
     const rows = joins.filter(({ reason }) => reason === LISTED_ROW);
     this.listed = new Set(rows.flatMap(({ a, b }) => [identifierKey(a), identifierKey(b)]));
-    this.known = interfaces.filter((it) => it.macKind !== "virtual-router" && this.isNamed(it));
+    for (const own of interfaces) {
+      if (own.mac === null || own.macKind === "virtual-router" || !this.isNamed(own)) continue;
+      const addresses = own.addresses.map(({ ip }) => `${own.realm}|${ip}`);
+      this.known.push({ mac: own.mac, addresses: new Set(addresses) });
+      for (const address of addresses) this.answered.add(address);
+    }
   }
 
   holds(it: DeviceInterface): boolean {
-    return it.macKind === "virtual-router" || this.isNamed(it) || this.known.some((own) => isPartOf(it, own));
+    return it.macKind === "virtual-router" || this.isNamed(it) || this.isPart(it);
+  }
+
+  /** An address of an approved card, seen without it; or the other half of a team, which answers for one address with it. */
+  private isPart({ mac, realm, addresses }: DeviceInterface): boolean {
+    const shared = addresses.map(({ ip }) => `${realm}|${ip}`).filter((it) => this.answered.has(it));
+    if (shared.length === 0 || mac === null) return shared.length > 0;
+    return this.known.some(
+      (own) => portDistance(mac, own.mac) <= MAX_CARD_DISTANCE && shared.some((it) => own.addresses.has(it)),
+    );
   }
 
   private isNamed(it: DeviceInterface): boolean {
@@ -100,13 +116,6 @@ class Cover {
 
 /** A burned-in card is the same one wherever it goes; one that software made up may be another's in another realm. */
 const cardKey = (realm: string, mac: string) => (isLocalMac(mac) ? `${realm}|${mac}` : mac);
-
-/** An address of the approved card, seen without it; or the other half of a team, which answers for one address with it. */
-function isPartOf(it: DeviceInterface, own: DeviceInterface): boolean {
-  if (it.realm !== own.realm || own.mac === null) return false;
-  const isShared = it.addresses.some(({ ip }) => own.addresses.some((other) => other.ip === ip));
-  return isShared && (it.mac === null || portDistance(it.mac, own.mac) <= MAX_CARD_DISTANCE);
-}
 
 function nameOf({ mac, realm, addresses }: DeviceInterface): Identifier | null {
   if (mac !== null) return { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac };
