@@ -61,13 +61,13 @@ function isHeader(reader: ByteReader): boolean {
 }
 
 /** The code behind the addresses, where a message has one; the reader stands behind it. */
-function readCode(reader: ByteReader, format: number): { readonly code: number; readonly isRequest: boolean } | null {
-  if (format === PDU.application) return { code: reader.u8(), isRequest: true };
+function readCode(reader: ByteReader, format: number): number | null {
+  if (format === PDU.application) return reader.u8();
   if (format === PDU.authentication) return null;
   const kind = (reader.u8() >> 4) & 7;
   // Acknowledged or repeated; a request. An answer (2) repeats no code, reminders hold lists.
   const isMessage = format === PDU.transport ? kind <= 1 : kind === 0;
-  return isMessage ? { code: reader.u8(), isRequest: true } : null;
+  return isMessage ? reader.u8() : null;
 }
 
 function readLonTalk(reader: ByteReader): CnIpMessage {
@@ -80,9 +80,9 @@ function readLonTalk(reader: ByteReader): CnIpMessage {
   reader.skip(DOMAIN_BYTES[head & 3] as number);
   // A device without an address yet sends from 0/0.
   const node = subnet > 0 && (nodeByte & 0x7f) > 0 ? `${subnet}/${nodeByte & 0x7f}` : null;
-  const stated = readCode(reader, (head >> 4) & 3);
-  if (!stated) return { ...NOTHING, node };
-  if (stated.code !== SERVICE_PIN) return { operation: CODES.get(stated.code) ?? null, node, facts: [] };
+  const code = readCode(reader, (head >> 4) & 3);
+  if (code === null) return { ...NOTHING, node };
+  if (code !== SERVICE_PIN) return { operation: CODES.get(code) ?? null, node, facts: [] };
   const neuron = reader.hex(6);
   const program = reader.hex(8, ":");
   return {

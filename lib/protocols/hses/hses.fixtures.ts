@@ -1,7 +1,7 @@
 import type { Fixture } from "../fixture";
 import { little, text, wire, zeros } from "../fixture-bytes";
 
-const message = (isAnswer: boolean, division: number, sub: string, payload: Uint8Array = zeros(0)) =>
+export const message = (isAnswer: boolean, division: number, sub: string, payload: Uint8Array = zeros(0), id = 7) =>
   wire(
     text("YERC"),
     "2000",
@@ -9,7 +9,7 @@ const message = (isAnswer: boolean, division: number, sub: string, payload: Uint
     "03",
     little(division, 1),
     isAnswer ? "01" : "00",
-    "07",
+    little(id, 1),
     isAnswer ? "00000080" : "00000000",
     text("99999999"),
     sub,

@@ -14,7 +14,6 @@ const SYSTEM_INFORMATION = 0x89;
 /** Instances 11 to 18 are robots 1 to 8; others are stations and applications. */
 const FIRST_ROBOT = 11;
 const TEXT_BYTES = { version: 24, model: 16 } as const;
-const MAX_PENDING = 16;
 
 /** Services that read: get attribute single, get all, read plural data. */
 const READS: ReadonlySet<number> = new Set([0x0e, 0x01, 0x33]);
@@ -44,7 +43,7 @@ function operationOf(division: number, command: number, service: number): Operat
   return DIAGNOSES.has(command) ? "diagnose" : "read";
 }
 
-/** Number of a request that asked for all attributes of the first robot, kept until it is answered. */
+/** Numbers, of one byte each, of requests that asked for all attributes of the first robot, until they are answered. */
 function pendingOf(state: unknown): Set<number> {
   return state instanceof Set ? state : new Set();
 }
@@ -86,7 +85,7 @@ export const hses = defineDecoder<HsesMessage>({
       const service = reader.u8();
       const asksAll = service === 0x01 && attribute === 0;
       const asksWho = division !== FILES && command === SYSTEM_INFORMATION && instance === FIRST_ROBOT && asksAll;
-      if (asksWho && pending.size < MAX_PENDING) pending.add(id);
+      if (asksWho) pending.add(id);
       else pending.delete(id);
       return { isAnswer, operation: operationOf(division, command, service), stated: [] };
     }
