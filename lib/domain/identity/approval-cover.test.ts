@@ -62,6 +62,13 @@ describe("an approval covers the cards that the device had", () => {
     expect(conflict?.citations).toMatchObject([{ fileName: "b", position: 7 }]);
   });
 
+  it("and cites a frame that names several cards once", () => {
+    const both = [OTHER, THIRD].flatMap((mac, index) => stating("b", mac, `10.0.1.${index + 5}`, 60));
+    const [conflict] = raised(devicesOf([...before, ...both], [approval]));
+    expect(conflict?.summary).toMatch(/^00:1b:1b:55:00:20, 00:1b:1b:99:00:30 joined/);
+    expect(conflict?.citations).toMatchObject([{ fileName: "b", position: 7 }]);
+  });
+
   it("whatever the time of the frames: an old capture that comes in late brings a card that nobody approved", () => {
     const old = stating("old", OTHER, "10.0.1.5", -500_000);
     expect(raised(devicesOf([...before, ...old], [approval]))).toHaveLength(1);

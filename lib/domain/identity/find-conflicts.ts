@@ -78,13 +78,15 @@ export function unapprovedCard(
   const reasons = [...new Set(joins.map(({ reason }) => reason))].slice(0, MAX_CARDS_SAID);
   // What to split comes first.
   const parties = [...joins.flatMap(({ a, b }) => [a, b]), ...cards.map(({ name }) => name)];
+  // A neighbour's or a router's frame may name several cards: it is one place to look at.
+  const cited = new Map(joins.flatMap(({ citation: it }) => (it ? [[`${it.fileSha256} ${it.position}`, it]] : [])));
   const own = new Map(parties.map((it) => [identifierKey(it), it]));
   const names = cards.map(({ name }) => identifierKey(name)).join("\n");
   return {
     ...conflict(
       "unapproved-card",
       `${said.join(", ")}${more} ${since}${reasons.length > 0 ? `: ${reasons.join("; ")}` : ""}`,
-      joins.flatMap(({ citation }) => citation ?? []),
+      [...cited.values()],
       [...own.values()].slice(0, MAX_PARTIES),
     ),
     key: uuidOf(`conflict|unapproved-card|${names}`),
