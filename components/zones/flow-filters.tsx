@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useTransition } from "react";
+import { type FormEvent, useEffect, useRef, useTransition } from "react";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { Input } from "@/components/ui/input";
@@ -73,6 +73,12 @@ interface AddressFieldProps {
 
 /** A whole address, looked for on Enter or when the field is left: part of one would be another address. */
 function AddressField({ filter, narrow, by, label }: AddressFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const asked = filter[by] ?? "";
+  // Back and links change what is asked for. Another field in its place would take the focus away from who pressed Enter.
+  useEffect(() => {
+    if (field.current) field.current.value = asked;
+  }, [asked]);
   const look = (text: string) => narrow(by, text.trim().toLowerCase() || null);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -81,13 +87,13 @@ function AddressField({ filter, narrow, by, label }: AddressFieldProps) {
   return (
     <form onSubmit={submit} className="min-w-0 max-md:flex-1">
       <Input
-        key={filter[by]}
+        ref={field}
         name="ip"
         type="search"
         aria-label={label}
         placeholder={label}
         maxLength={45}
-        defaultValue={filter[by] ?? ""}
+        defaultValue={asked}
         className="md:w-48"
         onBlur={(event) => look(event.target.value)}
       />

@@ -107,7 +107,7 @@ export function FlowList({ filter, zones }: FlowListProps) {
 function sentence(filter: FlowFilter, zones: readonly FlowZone[], total: number | undefined): string {
   const { fromZone, toZone, initiatorIp, responderIp } = filter;
   const flows = total === undefined ? "Flows" : countOf(total, "flow");
-  if (!(fromZone || toZone || initiatorIp || responderIp)) return flows;
+  if (!(fromZone || toZone || initiatorIp || responderIp)) return total === 0 ? "No flow is known yet." : flows;
   const nameOf = (key: string | undefined, ip: string | undefined) =>
     ip ?? zones.find((it) => it.key === key)?.name ?? "anywhere";
   return `${nameOf(fromZone, initiatorIp)} → ${nameOf(toZone, responderIp)}: ${flows}`;
