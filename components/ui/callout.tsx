@@ -31,15 +31,17 @@ export function Callout({ tone = "info", title, action, children, isAlert }: Cal
   return (
     <div
       role={isAlert ? "alert" : undefined}
-      className={clsx("flex flex-wrap gap-2 rounded-md border px-3 py-2", EDGES[tone])}
+      className={clsx("flex gap-2 rounded-md border px-3 py-2", EDGES[tone])}
     >
       <Icon aria-hidden size={16} className={clsx("mt-0.5 shrink-0", INKS[tone])} />
       {/* In a narrow panel the verbs go below the text in place of squeezing it. */}
-      <div className="min-w-0 flex-1 basis-60 break-words">
-        {title ? <p className="font-medium">{title}</p> : null}
-        {children ? <div className="text-soft">{children}</div> : null}
+      <div className="flex min-w-0 flex-1 flex-wrap gap-2">
+        <div className="min-w-0 flex-1 basis-60 break-words">
+          {title ? <p className="font-medium">{title}</p> : null}
+          {children ? <div className="text-soft">{children}</div> : null}
+        </div>
+        {action}
       </div>
-      {action}
     </div>
   );
 }
