@@ -29,7 +29,7 @@ const ASKING_AGAIN: DeviceFilter = { query: { kind: "text", field: "conflict", p
 const AGAIN_GROUP = {
   key: APPROVED_BEFORE,
   label: "Approved, but not every card",
-  reason: "have a card that nobody approved: sanction them again with all their cards, or split it off",
+  reason: "have a card that nobody approved: sanction them again with all their cards, or split the card off under Conflicts",
 };
 
 type KeptQueue = Omit<ShadowQueue, "settledToday">;
