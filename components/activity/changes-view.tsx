@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { WireText } from "@/components/devices/wire-text";
+import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -120,7 +121,7 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
         </div>
       ) : null}
       {groups.length === 0 && !isCut ? (
-        <EmptyState title="Nothing changed">
+        <EmptyState title="Nothing changed" action={<FirstStep />}>
           No device, service, address or peer is known differently. Choose an earlier first time.
         </EmptyState>
       ) : (
