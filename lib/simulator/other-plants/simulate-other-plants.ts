@@ -422,14 +422,20 @@ const ONCE: readonly CaseName[] = [
 
 /**
  * Plants that share neither makers nor addresses nor the order of events with those of the hard cases: networks of
- * machine builders and of campuses, by what the seed draws.
+ * machine builders and of campuses, by what the seed draws. `share`: a smaller plant of one of so many shares of the
+ * cases; each case is in one of them.
  */
-export function simulateOtherPlant(seed: number): HardCases {
+export function simulateOtherPlant(
+  seed: number,
+  share: { readonly at: number; readonly of: number } | null = null,
+): HardCases {
   const draw = drawFrom(seed + 1_000_000);
   const plans = [
     (number: number) => (number < 256 ? `192.168.${number}` : `172.18.${number - 256}`),
     (number: number) => `172.${20 + (number >> 6)}.${number % 200}`,
     (number: number) => `10.${7 + (number >> 8)}.${number & 255}`,
   ];
-  return mixCases(new CasePlant(draw, plans[draw(plans.length)] as (number: number) => string), draw, CASES, ONCE);
+  const plan = plans[draw(plans.length)] as (number: number) => string;
+  const told = Object.entries(CASES).filter((_, index) => share === null || index % share.of === share.at);
+  return mixCases(new CasePlant(draw, plan), draw, Object.fromEntries(told), ONCE);
 }
