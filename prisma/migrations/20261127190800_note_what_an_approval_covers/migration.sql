@@ -13,5 +13,6 @@ UPDATE "decision" d
                  'value', coalesce(i->>'mac', i->'addresses'->0->>'ip'))) AS covers
           FROM "device" v, jsonb_array_elements(v."detail"->'interfaces') i
          WHERE i->>'macKind' IS DISTINCT FROM 'virtual-router'
+           AND coalesce(i->>'mac', i->'addresses'->0->>'ip') IS NOT NULL
          GROUP BY v.id) it
  WHERE d."kind" = 'state' AND d."state" = 'sanctioned' AND d."undone_at" IS NULL AND d."device_id" = it.id;
