@@ -40,6 +40,7 @@ it.each([401, 403])("a token is refused by the server's own %d only", (status) =
 it("waits as long as the server asks for", () => {
   expect(problem(429, { "retry-after": "30" })).toMatchObject({ outcome: "later", retryAfterMs: 30_000 });
   expect(problem(503)).toEqual({ outcome: "later", why: "Said by the server." });
+  expect(problem(503, { "retry-after": "" })).toEqual({ outcome: "later", why: "Said by the server." });
 });
 
 describe("what stands before the server is named with what to do", () => {

@@ -32,7 +32,7 @@ export function readAnswer(seq: number, { status, headers, text }: Answer): Sent
   if (typeof detail === "string" && headers.get("content-type")?.startsWith("application/problem+json")) {
     if (HOPELESS.includes(status)) return { outcome: "hopeless", why: detail };
     if (TOKEN_REFUSED.includes(status)) return { outcome: "token-refused", why: detail };
-    const retryS = Number(headers.get("retry-after") ?? Number.NaN);
+    const retryS = Number.parseFloat(headers.get("retry-after") ?? "");
     return Number.isFinite(retryS) ? { ...later(detail), retryAfterMs: retryS * 1_000 } : later(detail);
   }
   const location = headers.get("location");
