@@ -13,7 +13,8 @@ const VERBS: Readonly<Record<State, { readonly verb: string; readonly past: stri
   sanctioned: {
     verb: "Sanction",
     past: "Sanctioned",
-    means: "Approved as part of the plant: leaves Shadow, and no longer counts as unapproved risk.",
+    means:
+      "Approved as part of the plant, with the cards it has today: nothing of it waits in Shadow or counts as unapproved.",
   },
   ignored: {
     verb: "Ignore",
