@@ -213,6 +213,24 @@ test("merged devices are one, the old address leads to it, and undoing parts the
   expect(await sql.query("select 1 from device_redirect where old_id = $1", [gone])).toEqual([]);
 });
 
+test("what was decided on a device that is part of another now is taken back on that one", async () => {
+  const before = await inventorySnapshot();
+  const pair = (await rows()).filter(({ detail }) => detail.anchor.kind === "mac").slice(0, 2);
+  const sanctions = new Map<string, string>();
+  for (const { id } of pair) {
+    const [sanction] = await decide({ kind: "state", deviceIds: [id], state: "sanctioned", expiresAt: null, reason });
+    sanctions.set(id, sanction as string);
+  }
+  const [merge] = await decide({ kind: "merge", deviceIds: pair.map(({ id }) => id), reason });
+  const [kept] = (await rows()).filter(({ id }) => sanctions.has(id)) as [Row];
+  const gone = pair.find(({ id }) => id !== kept.id) as Row;
+  await undoDecision(systemActor, sanctions.get(gone.id) as string);
+  expect((await row(kept.id)).detail.decisionIds).not.toContain(sanctions.get(gone.id));
+  await undoDecision(systemActor, sanctions.get(kept.id) as string);
+  await undoDecision(systemActor, merge as string);
+  expect(await inventorySnapshot()).toEqual(before);
+});
+
 test("what evidence joined, a person can part", async () => {
   const joined = (await rows()).find(({ detail }) => detail.joins.length > 0) as Row;
   const [join] = joined.detail.joins;

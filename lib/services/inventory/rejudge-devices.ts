@@ -221,6 +221,8 @@ async function findWhereabouts(
   const devices: Pick<Device, "id" | "identifiers">[] = [];
   const known = await loadPeerNames(tx, touched);
   const zoneIds = new Map(known.map(({ id, zoneId }) => [id, zoneId]));
+  // What was decided on a device that has become part of another since holds on that one.
+  for (const id of decider.changes.keys()) if (!zoneIds.has(id)) return null;
   const wanted = needsAll ? touched : touched.filter((id) => moving.has(id));
   for (let at = 0; at < wanted.length; at += atOnce) {
     const decided = await redecideAll(tx, await loadDevices(tx, wanted.slice(at, at + atOnce)), decider);
