@@ -4,11 +4,11 @@ import { answerListIdentity, answerS7, s7Identity, sayLldp, sayNetbios } from ".
 import type { Host } from "../../hard-cases/wire";
 import { OTHER_OUI } from "../other-makers";
 
+/** Above all numbers that the plant's makers give: among thousands, one would be the card of another device by chance. */
 const madeUp = (plant: CasePlant, prefix: string) => {
-  const tail = Array.from({ length: 6 - prefix.split(":").length }, () =>
-    plant.draw(256).toString(16).padStart(2, "0"),
-  );
-  return `${prefix}:${tail.join(":")}`;
+  const tail = Array.from({ length: 6 - prefix.split(":").length }, () => plant.draw(256));
+  const [first = 0, ...rest] = tail;
+  return [prefix, ...[first | 0x80, ...rest].map((byte) => byte.toString(16).padStart(2, "0"))].join(":");
 };
 
 /** Forged cards of a switch's maker name the switch as their system, hundreds and more: its ports stay one device. */
