@@ -35,12 +35,15 @@ const DAY = "2026-11-20";
 const NOW_MS = Date.parse(`${DAY}T20:00:00Z`);
 const SEEDS = [1, 2];
 
-/** A PostgreSQL of this file's own: it is stopped in the middle of work, and other tests need theirs. */
+/**
+ * A PostgreSQL of this file's own: it is stopped in the middle of work, and other tests need theirs. It writes what it
+ * says is committed, as that of a plant does: the throwaway one of tests loses its last moments in a crash.
+ */
 const dataDir = join(inject("testFolder"), `outages-${process.pid}`);
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ dataDir, throwaway: true });
+  postgres = await startPostgres({ dataDir });
   vi.stubEnv("DATABASE_URL", postgres.url);
   // biome-ignore lint/style/noProcessEnv: in a process of its own, as for all tests
   execFileSync(process.execPath, ["scripts/migrate.mjs"], { env: { ...process.env, DATABASE_URL: postgres.url } });
