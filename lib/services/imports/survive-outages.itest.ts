@@ -124,7 +124,7 @@ for (const seed of SEEDS) {
     expect(made).toBeGreaterThan(3);
 
     const details = await Promise.all(ids.map((id) => getImport(systemActor, id)));
-    expect(details.flatMap((it) => it.files.map((file) => file.state)).filter((it) => it === "failed")).toEqual([]);
+    expect(details.flatMap((it) => it.files).filter((file) => file.state === "failed")).toEqual([]);
     await expectWhole();
     const disturbed = await inventorySnapshot();
     const decisions = await sql.query("select to_jsonb(d) as row from decision d order by at, id");
@@ -210,7 +210,7 @@ async function crashPostgres(): Promise<void> {
   const pid = Number(readFileSync(join(dataDir, "cluster/postmaster.pid"), "utf8").split("\n")[0]);
   process.kill(pid, "SIGQUIT");
   while (isAlive(pid)) await sleep(20);
-  const again = await startPostgres({ dataDir, port: Number(new URL(postgres.url).port), throwaway: true });
+  const again = await startPostgres({ dataDir, port: Number(new URL(postgres.url).port) });
   expect(again.url).toBe(postgres.url);
   const before = postgres;
   postgres = again;
