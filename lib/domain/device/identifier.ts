@@ -1,3 +1,5 @@
+import { isLocalMac } from "../address";
+
 /**
  * What says *which* device (facts say *what* it is). Strength decides which identifiers may join observations.
  */
@@ -19,6 +21,11 @@ export interface Identifier {
   /** Address space in which the value is unique. */
   readonly realm: string;
   readonly value: string;
+}
+
+/** A network card: one that software made up (a locally administered MAC) is a kind of its own. */
+export function cardIdentifier(realm: string, mac: string): Identifier {
+  return { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac };
 }
 
 /** 3 = one device for life, 2 = one device as configured, 1 = a hint or a lease. */

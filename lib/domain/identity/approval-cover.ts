@@ -3,7 +3,7 @@ import { acceptConflicts } from "../device/accept-conflicts";
 import type { Decision, StateDecision } from "../device/decision";
 import type { Conflict, Device, DeviceInterface, Join } from "../device/device";
 import { orderDecisions } from "../device/device-state";
-import { type Identifier, identifierKey } from "../device/identifier";
+import { cardIdentifier, type Identifier, identifierKey } from "../device/identifier";
 import { cardInAddress } from "./embedded-card";
 import { unapprovedCard } from "./find-conflicts";
 import { LISTED_ROW } from "./join-endpoints";
@@ -118,7 +118,7 @@ class Cover {
 const cardKey = (realm: string, mac: string) => (isLocalMac(mac) ? `${realm}|${mac}` : mac);
 
 function nameOf({ mac, realm, addresses }: DeviceInterface): Identifier | null {
-  if (mac !== null) return { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac };
+  if (mac !== null) return cardIdentifier(realm, mac);
   const [address] = addresses;
   return address ? { kind: "ip", realm, value: address.ip } : null;
 }

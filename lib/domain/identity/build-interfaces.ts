@@ -1,6 +1,7 @@
 import { isLocalMac, isVirtualRouterMac } from "../address";
 import { compareText } from "../compare-text";
 import type { DeviceAddress, DeviceInterface, Join } from "../device/device";
+import { cardIdentifier } from "../device/identifier";
 import { gapUs, hull, type Interval, intervalOf } from "../device/interval";
 import type { Evidence } from "../observation";
 import { citationOf, compareEvidence } from "./citation";
@@ -84,7 +85,7 @@ export function addressJoins(endpoint: Endpoint, leases: Leases): Join[] {
     .sort((a, b) => compareAddresses(addressOf(a), addressOf(b)))
     .slice(0, MAX_ADDRESSES)
     .map((lease) => ({
-      a: { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac },
+      a: cardIdentifier(realm, mac),
       b: { kind: "ip", realm, value: lease.ip },
       reason: PROOF_SENTENCES[lease.proof],
       citation: lease.citation,

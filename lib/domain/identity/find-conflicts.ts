@@ -1,6 +1,5 @@
-import { isLocalMac } from "../address";
 import type { Citation, Conflict, DeviceField, DeviceInterface, Join } from "../device/device";
-import { type Identifier, identifierKey } from "../device/identifier";
+import { cardIdentifier, type Identifier, identifierKey } from "../device/identifier";
 import { isKnownVendor, vendorKey } from "../device/vendor-aliases";
 import type { Evidence } from "../observation";
 import { uuidOf } from "../uuid-of";
@@ -22,18 +21,14 @@ function conflict(
   return { key: uuidOf(`conflict|${kind}|${summary}`), kind, summary, citations, parties, accepted: null };
 }
 
-function cardOf(realm: string, mac: string): Identifier {
-  return { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac };
-}
-
 export function duplicateIp({ first, second }: DoubleLease): Conflict {
   return conflict(
     "duplicate-ip",
     `${first.ip} was used by ${first.mac} and ${second.mac} at the same time`,
     [first.citation, second.citation],
     [
-      cardOf(first.realm, first.mac),
-      cardOf(second.realm, second.mac),
+      cardIdentifier(first.realm, first.mac),
+      cardIdentifier(second.realm, second.mac),
       { kind: "ip", realm: first.realm, value: first.ip },
     ],
   );
@@ -42,7 +37,7 @@ export function duplicateIp({ first, second }: DoubleLease): Conflict {
 export function changedSerial(items: readonly Evidence[]): Conflict {
   const serials = items.flatMap(({ observation: o }) => (o.kind === "identity" ? [o.value] : []));
   const cards = items.flatMap(({ observation, origin }) =>
-    observation.subject.mac === null ? [] : [cardOf(origin.realm, observation.subject.mac)],
+    observation.subject.mac === null ? [] : [cardIdentifier(origin.realm, observation.subject.mac)],
   );
   return conflict(
     "changed-serial",
@@ -109,7 +104,7 @@ export function vendorAgainstCard(vendor: DeviceField | undefined, interfaces: r
         "vendor-contradicts-oui",
         `says it is made by ${vendor.value}, but its card ${mac} is one of ${macVendor}`,
         [vendor.claim.citation],
-        [cardOf(realm, mac)],
+        [cardIdentifier(realm, mac)],
       ),
     ];
   });

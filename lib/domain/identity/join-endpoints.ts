@@ -1,7 +1,7 @@
 import { isLocalMac } from "../address";
 import { compareText } from "../compare-text";
 import type { Citation, Join } from "../device/device";
-import type { Identifier } from "../device/identifier";
+import { cardIdentifier, type Identifier } from "../device/identifier";
 import type { Evidence, Observation } from "../observation";
 import { type Aggregation, aggregationOf } from "./aggregated-ports";
 import { areBorrowers, areCardsOfOneHost, isNameOfMany, type KeyedHost } from "./cards-of-one-host";
@@ -44,7 +44,7 @@ export interface Joined {
 /** The endpoint's own identifier, for sentences about joins. */
 export function endpointIdentifier(endpoint: Endpoint): Identifier {
   return endpoint.mac !== null
-    ? { kind: isLocalMac(endpoint.mac) ? "local-mac" : "mac", realm: endpoint.realm, value: endpoint.mac }
+    ? cardIdentifier(endpoint.realm, endpoint.mac)
     : { kind: "ip", realm: endpoint.realm, value: endpoint.ip as string };
 }
 

@@ -1,8 +1,7 @@
 import "server-only";
 import type { StoredApproval } from "@/lib/db/shadow/approval";
-import { isLocalMac } from "@/lib/domain/address";
 import type { Decision } from "@/lib/domain/device/decision";
-import type { Identifier } from "@/lib/domain/device/identifier";
+import { cardIdentifier, type Identifier } from "@/lib/domain/device/identifier";
 import type { Subject } from "@/lib/domain/observation";
 import { uuidOf } from "@/lib/domain/uuid-of";
 import type { Zone } from "@/lib/domain/zone/zone";
@@ -35,6 +34,6 @@ export function approvalDecisions(approvals: readonly StoredApproval[], zones: r
 
 function anchorOf({ mac, ip, child }: Subject, realm: string): Identifier | null {
   if (child !== null) return { kind: "child", realm, value: child };
-  if (mac !== null) return { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac };
+  if (mac !== null) return cardIdentifier(realm, mac);
   return ip === null ? null : { kind: "ip", realm, value: ip };
 }
