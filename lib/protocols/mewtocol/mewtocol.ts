@@ -2,6 +2,7 @@ import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
+import { isHexDigit } from "../framing/hex-digit";
 
 /** Panasonic, MEWTOCOL-COM: header, station, then "#" asks, "$" answers and "!" refuses; check sum and CR at the end. */
 const CR = 13;
@@ -75,15 +76,14 @@ interface MewtocolLine {
   readonly concluded: readonly (readonly [IdentityField, string])[];
 }
 
-const isHex = (byte: number) => (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46);
 const isOneOf = (signs: string, byte: number) => byte >= 0 && signs.includes(String.fromCharCode(byte));
 
 /** Peeks: whether a message begins here. */
 function isHead(reader: ByteReader): boolean {
-  if (!isOneOf(HEADERS, reader.peek(0)) || !isHex(reader.peek(1)) || !isHex(reader.peek(2))) return false;
+  if (!isOneOf(HEADERS, reader.peek(0)) || !isHexDigit(reader.peek(1)) || !isHexDigit(reader.peek(2))) return false;
   const letter = reader.peek(4);
   const isLetter = letter >= 0x41 && letter <= 0x5a;
-  return isOneOf(MARKS, reader.peek(3)) && (isLetter || (reader.peek(3) === 0x21 && isHex(letter)));
+  return isOneOf(MARKS, reader.peek(3)) && (isLetter || (reader.peek(3) === 0x21 && isHexDigit(letter)));
 }
 
 /** The check sum: all characters before it, each exclusive-or'ed (BCC); "**" where the sender leaves it out. */

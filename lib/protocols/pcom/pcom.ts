@@ -3,6 +3,7 @@ import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
 import { withoutPadding } from "../framing/fixed-text";
+import { isHexDigit } from "../framing/hex-digit";
 import { modelOfCode } from "./models";
 
 const PORT = 20_256;
@@ -44,7 +45,6 @@ interface PcomMessage {
   readonly concluded: readonly (readonly [IdentityField, string])[];
 }
 
-const isHex = (byte: number) => (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46);
 const isLetter = (byte: number) => byte >= 0x41 && byte <= 0x5a;
 
 /** Peeks: "/" or, in replies, "/A", then the unit in two hexadecimal digits and the command's letters. */
@@ -52,7 +52,9 @@ function isAsciiAt(reader: ByteReader, at: number): boolean {
   if (reader.peek(at) !== START) return false;
   const unit = reader.peek(at + 1) === 0x41 ? at + 2 : at + 1;
   return (
-    isHex(reader.peek(unit)) && isHex(reader.peek(unit + 1)) && [2, 3].every((it) => isLetter(reader.peek(unit + it)))
+    isHexDigit(reader.peek(unit)) &&
+    isHexDigit(reader.peek(unit + 1)) &&
+    [2, 3].every((it) => isLetter(reader.peek(unit + it)))
   );
 }
 

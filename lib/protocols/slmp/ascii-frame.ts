@@ -1,4 +1,5 @@
 import type { ByteReader } from "../byte-reader";
+import { isHexDigit } from "../framing/hex-digit";
 
 /**
  * SH(NA)-080956 chapter 4 and SH-080008 (MELSEC communication protocol) section 3.2: the same frames in ASCII code, in
@@ -25,8 +26,6 @@ function headDigits(reader: ByteReader): number {
   return reader.peek(1) === 0x34 ? 22 : 14;
 }
 
-const isDigit = (byte: number) => (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46);
-
 /** Peeks: whether the message begins as a frame in ASCII code does, as far as it is there. */
 export function isAsciiStart(reader: ByteReader): boolean {
   return SUBHEADERS.some((subheader) => reader.startsWith(subheader));
@@ -40,7 +39,7 @@ export function asciiLength(reader: ByteReader): number {
   for (let at = 4; at < end; at += 1) {
     const byte = reader.peek(at);
     if (byte < 0) return 0;
-    if (!isDigit(byte)) return -1;
+    if (!isHexDigit(byte)) return -1;
     if (at >= head) length = length * 16 + Number.parseInt(String.fromCharCode(byte), 16);
   }
   return length >= 4 && length <= MAX_LENGTH ? end + length : -1;
@@ -54,7 +53,7 @@ export function asciiCommand(reader: ByteReader): number {
   let command = 0;
   for (let i = 0; i < 4; i += 1) {
     const byte = reader.peek(headDigits(reader) + LENGTH_DIGITS + 4 + i);
-    if (!isDigit(byte)) return -1;
+    if (!isHexDigit(byte)) return -1;
     command = command * 16 + Number.parseInt(String.fromCharCode(byte), 16);
   }
   return command;
