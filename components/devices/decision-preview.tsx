@@ -6,7 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { previewDecision } from "@/lib/client/decisions";
 import type { DecisionPreview as Preview } from "@/lib/contracts/devices";
 import { countOf } from "@/lib/domain/say-count";
-import { deviceTitle } from "./device-name";
+import { deviceProduct, deviceTitle } from "./device-name";
 import { RiskBar } from "./risk-bar";
 import { StateBadge } from "./state-badge";
 import type { DecisionInput } from "./use-decide";
@@ -60,7 +60,7 @@ function Half({ it }: { readonly it: Preview["after"][number] }) {
         <bdi>{deviceTitle(row)}</bdi>
       </p>
       <p className="truncate text-muted text-xs">
-        <bdi>{[row.vendor?.value, row.model?.value].filter(Boolean).join(" ") || "vendor and model unknown"}</bdi>
+        <bdi>{deviceProduct(row) ?? "vendor and model unknown"}</bdi>
       </p>
       <ul className="pt-2 font-mono text-xs">
         {identifiers.slice(0, 8).map((text) => (

@@ -5,10 +5,14 @@ import { countOf } from "@/lib/domain/say-count";
 /** What of a row names it. */
 export type NamedDevice = Pick<DeviceRow, "id" | "name" | "vendor" | "model" | "ips" | "macs">;
 
+/** Vendor and model; null when neither is known. */
+export function deviceProduct({ vendor, model }: Pick<DeviceRow, "vendor" | "model">): string | null {
+  return [vendor?.value, model?.value].filter(Boolean).join(" ") || null;
+}
+
 /** What to call a device: its name, else its product, else its first address. Never empty. */
 export function deviceTitle(row: Omit<NamedDevice, "id">): string {
-  const product = [row.vendor?.value, row.model?.value].filter(Boolean).join(" ");
-  return row.name?.value || product || row.ips[0] || row.macs[0] || "Device without a name";
+  return row.name?.value || deviceProduct(row) || row.ips[0] || row.macs[0] || "Device without a name";
 }
 
 /** The line beside the title: product or role, without repeating the title. */

@@ -1,11 +1,10 @@
 import Link from "next/link";
 import { CitationText } from "@/components/devices/citation-text";
-import { deviceSubtitle, deviceTitle } from "@/components/devices/device-name";
+import { deviceProduct, deviceSubtitle, deviceTitle } from "@/components/devices/device-name";
 import { RiskBar } from "@/components/devices/risk-bar";
 import { ServiceWord, withoutDoubles } from "@/components/devices/service-word";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
-import { productOf } from "./group-table";
 import type { ShadowCase } from "./triage-order";
 
 interface DeviceCaseProps {
@@ -101,7 +100,7 @@ export function DeviceCase({ one, hasSites }: DeviceCaseProps) {
 
 /** Its product; of a device that is called by its product, its role. */
 function beneathTitle(one: ShadowCase): string {
-  const product = productOf(one);
+  const product = deviceProduct(one);
   if (product === null) return deviceSubtitle(one) ?? "vendor and model unknown";
   return product === deviceTitle(one) ? (deviceSubtitle(one) ?? "without a name of its own") : product;
 }

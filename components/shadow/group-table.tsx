@@ -1,4 +1,4 @@
-import { deviceTitle } from "@/components/devices/device-name";
+import { deviceProduct, deviceTitle } from "@/components/devices/device-name";
 import { AddressBeside } from "@/components/devices/name-list";
 import { RiskBar } from "@/components/devices/risk-bar";
 import { ServiceWords } from "@/components/devices/service-word";
@@ -44,7 +44,7 @@ export function GroupTable({ group, hasSites, onChoose }: GroupTableProps) {
               </span>
             </Td>
             <Td className="max-w-40">
-              <WireText text={productOf(one)} />
+              <WireText text={deviceProduct(one)} />
             </Td>
             {hasSites ? (
               <Td className="max-w-32 max-md:hidden">
@@ -68,9 +68,4 @@ export function GroupTable({ group, hasSites, onChoose }: GroupTableProps) {
       </tbody>
     </Table>
   );
-}
-
-/** Vendor and model; null when neither is known. */
-export function productOf({ vendor, model }: ShadowCase): string | null {
-  return [vendor?.value, model?.value].filter(Boolean).join(" ") || null;
 }
