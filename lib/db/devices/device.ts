@@ -168,7 +168,7 @@ export async function loadDevicesAt(
        from device where macs && $1::text[] or ips && $2::text[]`,
     [macs, ips],
   );
-  await tx.run("set local enable_seqscan = on");
+  await tx.run("set local enable_seqscan to default");
   return devices;
 }
 
