@@ -12,8 +12,8 @@ afterEach(() => {
   server?.close();
 });
 
-async function open(handle: Handle): Promise<number> {
-  server = createFront(handle);
+async function open(handle: Handle, url?: string): Promise<number> {
+  server = createFront(handle, url === undefined ? undefined : new URL(url));
   await new Promise<void>((done) => server?.listen(0, "127.0.0.1", done));
   return (server.address() as AddressInfo).port;
 }
@@ -106,4 +106,76 @@ it("slow headers end, a slow body of any length does not", async () => {
   expect(port).toBeGreaterThan(0);
   expect(server?.headersTimeout).toBe(20_000);
   expect(server?.requestTimeout).toBe(0);
+  expect(server?.timeout).toBe(120_000);
+});
+
+/** Sends the text and nothing more; says whether the server ended the connection once it was silent for a moment. */
+function isEndedBehind(port: number, text: string): Promise<boolean> {
+  if (server) server.timeout = 100;
+  return new Promise((done) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    socket.on("data", (bytes) => {
+      if (bytes.includes("answered late")) done(false);
+    });
+    socket.on("close", () => done(true)).on("error", () => {});
+  });
+}
+
+it("half a body and then silence ends the connection, work of ours on a whole one does not", async () => {
+  const port = await open(async (asked, answer) => {
+    asked.resume();
+    asked.on("end", () => setTimeout(() => answer.end("answered late"), 400));
+  });
+  const head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n";
+  expect(await isEndedBehind(port, `${head}ab`)).toBe(true);
+  expect(await isEndedBehind(port, `${head}abcd`)).toBe(false);
+});
+
+it("an answer that nobody reads ends", async () => {
+  await new Promise<void>((ended) => {
+    void open(async (_, answer) => {
+      answer.on("close", ended);
+      answer.write(Buffer.alloc(64 * 1024 * 1024));
+    }).then((port) => {
+      if (server) server.timeout = 100;
+      const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+      socket.pause().on("error", () => {});
+    });
+  });
+});
+
+it("a name that is not ours is answered by nothing of ours: another's page may have been led here (DNS rebinding)", async () => {
+  const handle = vi.fn<Handle>(async (_, answer) => void answer.end());
+  const port = await open(handle, "https://Sightglass.plant.example");
+  for (const host of [
+    "evil.example",
+    "evil.example:3000",
+    "sightglass.plant.example.evil.example",
+    "127.0.0.1.evil.example",
+    "a b",
+    "evil@localhost",
+    "localhost.evil.example",
+  ])
+    expect((await ask(port, "GET", { host })).status, host).toBe(421);
+  expect(handle).not.toHaveBeenCalled();
+  for (const host of [
+    "sightglass.plant.example",
+    "SIGHTGLASS.plant.example:443",
+    "localhost:3000",
+    "127.0.0.1:3000",
+    "[::1]:3000",
+    "10.1.2.3",
+  ])
+    expect((await ask(port, "GET", { host })).status, host).toBe(200);
+});
+
+it("says for a year that it is reached encrypted, where it is", async () => {
+  const policyOf = async (url: string) => {
+    const port = await open(async (_, answer) => void answer.end(), url);
+    const { headers } = await ask(port, "TRACE");
+    server?.close();
+    return headers["strict-transport-security"];
+  };
+  expect(await policyOf("https://sightglass.plant.example")).toBe("max-age=31536000");
+  expect(await policyOf("http://127.0.0.1:3000")).toBeUndefined();
 });

@@ -17,7 +17,9 @@ const port = Number(process.env.PORT ?? 3000);
 const app = next({ dev: false, dir: ROOT, hostname, port });
 const handle = app.getRequestHandler();
 
-const server = createFront(handle);
+// lib/config/env.ts says what is wrong with an address that is none.
+const address = process.env.SIGHTGLASS_URL ?? "";
+const server = createFront(handle, URL.canParse(address) ? new URL(address) : undefined);
 
 function stop() {
   server.close(() => process.exit(0));
