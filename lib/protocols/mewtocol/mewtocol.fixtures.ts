@@ -31,6 +31,19 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "a station refuses: a wrong format (error 41)",
+    carrier: "tcp",
+    port: 9094,
+    fromInitiator: false,
+    bytes: line("%01!41"),
+    expect: {
+      concluded: [
+        ["vendor", "Panasonic"],
+        ["role", "plc"],
+      ],
+    },
+  },
+  {
     name: "a register is written, without a check sum",
     carrier: "udp",
     port: 32_769,

@@ -10,7 +10,8 @@ const HEADERS = "%<";
 const MARKS = "#$!";
 const SHORTEST = 7;
 const LONGEST = 2_048;
-const LINE = /^[%<]([0-9A-E]{2}|FF)([#$!])([A-Z]{2}\S*)$/;
+/** A refusal names no command: the number of what is wrong stands in its place. */
+const LINE = /^[%<]([0-9A-E]{2}|FF)(?:([#$])([A-Z]{2}\S*)|(!)([0-9A-F]{2}))$/;
 
 const COMMANDS: readonly (readonly [start: RegExp, operation: Operation])[] = [
   [/^RT/, "diagnose"],
@@ -126,8 +127,9 @@ export const mewtocol = defineDecoder<MewtocolLine>({
   read(reader) {
     const end = reader.indexOf(CR);
     const line = reader.latin1(end < 0 ? reader.remaining + 1 : end);
-    const [, station, mark, body] = LINE.exec(line.slice(0, -2)) ?? [];
-    if (station === undefined || body === undefined) return null;
+    const [, station, mark, body = "", refusal] = LINE.exec(line.slice(0, -2)) ?? [];
+    if (station === undefined) return null;
+    if (refusal !== undefined) return { isAnswer: true, station, operation: null, concluded: [] };
     if (mark === "#") {
       const operation = COMMANDS.find(([pattern]) => pattern.test(body))?.[1] ?? null;
       return { isAnswer: false, station, operation, concluded: [] };
