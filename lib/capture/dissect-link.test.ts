@@ -114,6 +114,17 @@ describe("link layers", () => {
       ethernet(0x88e7, bytesOf(be32(7), ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A }))),
       { from: MAC_B, to: MAC_A, vlan: -1 },
     ],
+    ["a service chain", 1, ethernet(0x894f, bytesOf([0x0f, 0xc2, 2, 1, 0, 0, 1, 255], DATAGRAM)), { from: MAC_A }],
+    [
+      "a service chain's Ethernet frame",
+      1,
+      ethernet(
+        0x894f,
+        bytesOf([0x0f, 0xc2, 2, 3, 0, 0, 1, 255], ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A })),
+      ),
+      { from: MAC_B, to: MAC_A },
+    ],
+    ["PPP behind an EtherType", 1, ethernet(0x880b, bytesOf([0xff, 3], be16(0x21), DATAGRAM)), { from: MAC_A }],
     ["the tag of a virtual machine's port", 1, ethernet(0x8926, bytesOf(be32(0x12), be16(0x0800), DATAGRAM)), {}],
     [
       "the tag of a port extender, and a VLAN",

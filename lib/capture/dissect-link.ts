@@ -2,7 +2,9 @@ import { dissectIp } from "./dissect-ip";
 import { dissectWifi } from "./dissect-wifi";
 import { ETHER_TYPE } from "./ether-type";
 import { openMacsec, tagLength, VLAN_TAG_BYTES } from "./frame-tags";
+import { isEthernetWithKnownType } from "./inner-ethernet";
 import { LINK_TYPE, linkTypeName } from "./link-type";
+import { carriedByNsh } from "./nsh";
 import { DEPTH, LINK_KIND, OUTCOME, type Packet } from "./packet";
 import { RADIOTAP_FLAG, radiotapFlags } from "./radiotap";
 import { NOT_WRAPPED, unwrapFrame, WRAPPER_TOO_SHORT } from "./unwrap-frame";
@@ -224,6 +226,15 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
     case ETHER_TYPE.pppoeSession:
       dissectPppoe(packet, at, frameStart);
       return;
+    case ETHER_TYPE.ppp:
+      dissectPpp(packet, at, frameStart);
+      return;
+    case ETHER_TYPE.isoLlc:
+      dissectLlc(packet, at - 2, frameStart);
+      return;
+    case ETHER_TYPE.nsh:
+      dissectServiceChain(packet, at, frameStart);
+      return;
     case ETHER_TYPE.ethernet:
       // A bridge's tunnel without GRE: what matters is the frame in it, and its addresses.
       if (!isTooDeep(packet)) dissectEthernet(packet, at);
@@ -267,6 +278,9 @@ function linkPayload(packet: Packet, kind: number, at: number, frameStart: numbe
   packet.payloadLength = Math.max(packet.end - at, packet.wireLength - (at - frameStart));
 }
 
+/** Novell's frames without LLC begin with IPX itself, whose check sum is never made: 0xffff. */
+const NOVELL_RAW = 0xff;
+
 /** IEEE 802.2, and SNAP on it (IEEE 802 §9.2). */
 function dissectLlc(packet: Packet, at: number, frameStart: number): void {
   const { bytes, end } = packet;
@@ -276,6 +290,10 @@ function dissectLlc(packet: Packet, at: number, frameStart: number): void {
   }
   const dsap = bytes[at];
   const control = bytes[at + 2];
+  if (dsap === NOVELL_RAW && bytes[at + 1] === NOVELL_RAW) {
+    linkPayload(packet, LINK_KIND.llc + NOVELL_RAW, at, frameStart);
+    return;
+  }
   if (dsap === 0xaa && bytes[at + 1] === 0xaa && control === 3) {
     if (at + 8 > end) {
       packet.tooShort("SNAP header is too short", frameStart);
@@ -323,7 +341,9 @@ function dissectMpls(packet: Packet, firstAt: number, frameStart: number): void 
     return;
   }
   // A pseudowire: a whole Ethernet frame, behind a control word (RFC 4385) unless both ends agreed on none.
-  const isBare = carriesKnownType(packet, at) && !(nibble === 0 && carriesKnownType(packet, at + 4));
+  const isBare =
+    isEthernetWithKnownType(packet.bytes, at, end) &&
+    !(nibble === 0 && isEthernetWithKnownType(packet.bytes, at + 4, end));
   if (isBare || (nibble === 0 && at + 18 <= end)) {
     if (!isTooDeep(packet)) dissectEthernet(packet, isBare ? at : at + 4);
     return;
@@ -332,13 +352,13 @@ function dissectMpls(packet: Packet, firstAt: number, frameStart: number): void 
   return;
 }
 
-/** Whether an Ethernet header at `at` is followed by IP, ARP or a VLAN's tag. */
-function carriesKnownType({ bytes, end }: Packet, at: number): boolean {
-  if (at + 16 > end) return false;
-  const type = (bytes[at + 12] << 8) | bytes[at + 13];
-  if (type === ETHER_TYPE.ipv4) return bytes[at + 14] >>> 4 === 4;
-  if (type === ETHER_TYPE.ipv6) return bytes[at + 14] >>> 4 === 6;
-  return type === ETHER_TYPE.arp || type === ETHER_TYPE.vlan;
+/** RFC 8300, without a tunnel around it. */
+function dissectServiceChain(packet: Packet, at: number, frameStart: number): void {
+  const inner = carriedByNsh(packet.bytes, at, packet.end);
+  if (inner === null) linkPayload(packet, ETHER_TYPE.nsh, at, frameStart);
+  else if (inner.linkType === LINK_TYPE.raw) dissectIp(packet, inner.at, frameStart);
+  else if (inner.linkType === LINK_TYPE.mpls) dissectMpls(packet, inner.at, frameStart);
+  else if (!isTooDeep(packet)) dissectEthernet(packet, inner.at);
 }
 
 /** RFC 2516. */

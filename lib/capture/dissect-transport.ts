@@ -1,4 +1,4 @@
-import { dissectEtherIp, dissectGre, findUdpTunnel } from "./dissect-tunnel";
+import { dissectEtherIp, dissectGre, dissectL2tp3, findUdpTunnel } from "./dissect-tunnel";
 import { LINK_TYPE } from "./link-type";
 import { IP_PROTOCOL, OUTCOME, type Packet } from "./packet";
 import { SCTP_HEADER_BYTES } from "./sctp-chunks";
@@ -19,6 +19,9 @@ export function dissectTransport(packet: Packet): void {
       return;
     case IP_PROTOCOL.gre:
       dissectGre(packet);
+      return;
+    case IP_PROTOCOL.l2tp:
+      dissectL2tp3(packet);
       return;
     case IP_PROTOCOL.etherIp:
       dissectEtherIp(packet);

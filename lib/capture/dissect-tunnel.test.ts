@@ -7,6 +7,7 @@ import { NO_TUNNEL, OUTCOME, Packet } from "./packet";
 const DATAGRAM = ipv4(17, udp(40_000, 502, [1, 2, 3]));
 const DATAGRAM_6 = ipv6(17, udp(40_000, 502, [1, 2, 3]), "fe80:0:0:0:0:0:0:a", "fe80:0:0:0:0:0:0:b");
 const FRAME = ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A });
+const NSH_TO_ETHERNET = [0x0f, 0xc6, 1, 3, 0, 0, 1, 255, ...new Uint8Array(16)];
 const LABEL = be32((100 << 12) | 0x100 | 64);
 
 function dissect(bytes: Uint8Array): Packet {
@@ -31,6 +32,12 @@ describe("tunnels", () => {
     ["EtherIP", ipv4(97, bytesOf([0x30, 0], FRAME))],
     ["VXLAN-GPE with IPv4", overUdp(4_790, [0x0c, 0, 0, 1], be32(7 << 8), DATAGRAM)],
     ["VXLAN-GPE with Ethernet", overUdp(4_790, [0x0c, 0, 0, 3], be32(7 << 8), FRAME)],
+    ["VXLAN-GPE with a service chain", overUdp(4_790, [0x0c, 0, 0, 4], be32(7 << 8), NSH_TO_ETHERNET, FRAME)],
+    ["VXLAN-GPE with labels", overUdp(4_790, [0x0c, 0, 0, 5], be32(7 << 8), LABEL, DATAGRAM)],
+    ["GRE with a service chain", overGre(be16(0), be16(0x894f), NSH_TO_ETHERNET, FRAME)],
+    ["L2TP version 3 over UDP", overUdp(1_701, be16(3), be16(0), be32(7), FRAME)],
+    ["L2TP version 3 over IP", ipv4(115, bytesOf(be32(7), FRAME))],
+    ["L2TP version 3 with a cookie and a sublayer", ipv4(115, bytesOf(be32(7), be32(1), be32(2), be32(0), FRAME))],
     ["Geneve with options", overUdp(6_081, [1, 0], be16(0x6558), be32(0), be32(0), FRAME)],
     ["Geneve with IP", overUdp(6_081, [0, 0], be16(0x0800), be32(0), DATAGRAM)],
     ["GTP-U", overUdp(2_152, [0x30, 255], be16(DATAGRAM.length), be32(7), DATAGRAM)],
@@ -73,6 +80,12 @@ describe("tunnels", () => {
     [
       "GTP extension headers without a length",
       overUdp(2_152, [0x34, 255], be16(8), be32(7), [0, 0, 0, 0x85], [0, 0, 0, 5]),
+    ],
+    ["an L2TP version 3 control message", ipv4(115, bytesOf(be32(0), be16(0xc803), be16(12), FRAME))],
+    ["an L2TP session without Ethernet", ipv4(115, bytesOf(be32(7), new Uint8Array(40)))],
+    [
+      "a service chain that leads outside",
+      overUdp(4_790, [0x0c, 0, 0, 4], be32(0), [0x0f, 0xff, 1, 3], be32(0), FRAME),
     ],
     ["an L2TP control message", overUdp(1_701, be16(0xc802), be16(12), be16(0), be16(0), be32(0))],
     ["PPP that sets up the link", overUdp(1_701, be16(0x0002), be16(1), be16(1), [0xff, 3, 0xc0, 0x21], be32(0))],

@@ -1,5 +1,7 @@
 import { ETHER_TYPE } from "./ether-type";
+import { isEthernetWithKnownType } from "./inner-ethernet";
 import { LINK_TYPE } from "./link-type";
+import { carriedByNsh } from "./nsh";
 import { OUTCOME, type Packet } from "./packet";
 
 /** Tunnels over UDP and GRE: what they carry is given as the link type by which a frame of its own would be read. */
@@ -98,6 +100,8 @@ function findVxlanGpe(packet: Packet): void {
   const next = bytes[at + 3];
   if (next === 1 || next === 2) enter(packet, LINK_TYPE.raw, 8);
   else if (next === 3) enter(packet, LINK_TYPE.ethernet, 8);
+  else if (next === 4) enterNsh(packet, 8);
+  else if (next === 5) enter(packet, LINK_TYPE.mpls, 8);
 }
 
 /** RFC 8926 §3.4. */
@@ -133,11 +137,12 @@ function findGtpUser(packet: Packet): void {
   enterIp(packet, length);
 }
 
-/** RFC 2661 §3.1: a data message of version 2, with PPP in it. */
+/** RFC 2661 §3.1: a data message of version 2, with PPP in it; RFC 3931 §4.1.2.1: one of version 3. */
 function findL2tp(packet: Packet): void {
   const { bytes, payloadStart: at, payloadEnd } = packet;
   const flags = (bytes[at] << 8) | bytes[at + 1];
   const isControl = (flags & 0x8000) !== 0;
+  if (!isControl && (flags & 15) === 3) findPseudowire(packet, 8);
   if (isControl || (flags & 15) !== 2) return;
   let length = 6;
   if ((flags & 0x4000) !== 0) length += 2;
@@ -147,6 +152,25 @@ function findL2tp(packet: Packet): void {
     length += 2 + ((bytes[at + length] << 8) | bytes[at + length + 1]);
   }
   enterPpp(packet, length);
+}
+
+/** RFC 3931 §4.1.1: version 3 over IP begins with the session; 0 is the control channel. */
+export function dissectL2tp3(packet: Packet): void {
+  const { bytes, payloadStart: at } = packet;
+  if ((bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3]) !== 0) findPseudowire(packet, 4);
+}
+
+/**
+ * Cookie (§4.1: none, 4 or 8 bytes) and sublayer (§4.6: none or 4) are agreed on elsewhere, so that the Ethernet frame
+ * behind them is looked for.
+ */
+function findPseudowire(packet: Packet, header: number): void {
+  const { bytes, payloadStart: at, payloadEnd } = packet;
+  for (let length = header; length <= header + 12; length += 4) {
+    if (!isEthernetWithKnownType(bytes, at + length, payloadEnd)) continue;
+    enter(packet, LINK_TYPE.ethernet, length);
+    return;
+  }
 }
 
 /** RFC 4380 §5.1.1: an authentication and an origin indication may stand before the IPv6 packet. */
@@ -197,7 +221,15 @@ function enterByType(packet: Packet, etherType: number, length: number): void {
       return;
     case ETHER_TYPE.ppp:
       enterPpp(packet, length);
+      return;
+    case ETHER_TYPE.nsh:
+      enterNsh(packet, length);
   }
+}
+
+function enterNsh(packet: Packet, length: number): void {
+  const inner = carriedByNsh(packet.bytes, packet.payloadStart + length, packet.payloadEnd);
+  if (inner) enter(packet, inner.linkType, inner.at - packet.payloadStart);
 }
 
 /** Only IP: what else PPP carries sets up the link and says nothing of hosts. */

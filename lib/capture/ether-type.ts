@@ -25,6 +25,10 @@ export const ETHER_TYPE = {
   providerBackbone: 0x88e7,
   /** IEEE 802.1AE. */
   macsec: 0x88e5,
+  /** RFC 8300: a service chain's header. */
+  nsh: 0x894f,
+  /** What Cisco's HDLC and GRE write before ISO 8473 and IS-IS: the first two bytes of an LLC header. */
+  isoLlc: 0xfefe,
   mpls: 0x8847,
   mplsMulticast: 0x8848,
   ppp: 0x880b,

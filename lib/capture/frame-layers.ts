@@ -16,6 +16,7 @@ const ETHER_TYPES: ReadonlyMap<number, string> = new Map([
   [0x8864, "PPPoE"],
   [0x88cc, "LLDP"],
   [0x8892, "PROFINET"],
+  [0x894f, "NSH"],
 ]);
 const IP_PROTOCOLS: Readonly<Record<number, string>> = {
   1: "ICMP",
@@ -31,6 +32,7 @@ const IP_PROTOCOLS: Readonly<Record<number, string>> = {
   89: "OSPF",
   97: "EtherIP",
   112: "VRRP",
+  115: "L2TP",
   132: "SCTP",
 };
 

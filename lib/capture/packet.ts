@@ -20,6 +20,7 @@ export const IP_PROTOCOL = {
   authentication: 51,
   icmpv6: 58,
   etherIp: 97,
+  l2tp: 115,
   sctp: 132,
 } as const;
 

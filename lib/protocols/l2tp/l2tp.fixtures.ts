@@ -18,4 +18,15 @@ export const FIXTURES: readonly Fixture[] = [
       ],
     },
   },
+  {
+    name: "the same in version 3, over IP (RFC 3931 §4.1.1.2)",
+    carrier: "ip",
+    bytes: wire("00000000 c803", big(12 + body.length, 2), "00000000 0000 0000", body),
+    expect: {
+      identities: [
+        ["name", "branch-4"],
+        ["description", "Acme"],
+      ],
+    },
+  },
 ];

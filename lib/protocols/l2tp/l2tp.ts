@@ -1,8 +1,10 @@
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
 
-/** RFC 2661 §3.1: a control message has type, length and sequence bits and version 2. */
-const CONTROL = 0xc802;
+/** RFC 2661 §3.1, RFC 3931 §3.2.1: a control message has type, length and sequence bits, and version 2 or 3. */
+const CONTROLS = new Set([0xc802, 0xc803]);
+/** RFC 3931 §4.1.1.2: over IP, four zero bytes stand before it. */
+const OVER_IP_BYTES = 4;
 const HEADER_BYTES = 12;
 /** §4.4: attribute types that name the sender. */
 const AVP = { hostName: 7, vendorName: 8 } as const;
@@ -30,17 +32,21 @@ function readAttributes(reader: ByteReader): L2tpMessage {
 export const l2tp = defineDecoder<L2tpMessage>({
   name: "l2tp",
   title: "L2TP",
-  standard: "RFC 2661",
+  standard: "RFC 2661, RFC 3931",
   family: "it",
-  carriers: [{ layer: "udp", ports: [1701] }],
+  carriers: [
+    { layer: "udp", ports: [1701] },
+    { layer: "ip", protocolNumbers: [115] },
+  ],
   security: "mixed",
   messagesPerFlow: 4,
   elsewhere: { udp: { firstBytes: [0xc8], fewestBytes: 12 } },
-  probe(reader) {
-    const isControl = (reader.peek16(0) & 0xff0f) === CONTROL && reader.peek16(2) === reader.remaining;
-    return isControl && reader.remaining >= HEADER_BYTES ? "certain" : "no";
+  probe(reader, { layer }) {
+    const at = layer === "ip" ? OVER_IP_BYTES : 0;
+    const isControl = CONTROLS.has(reader.peek16(at) & 0xff0f) && reader.peek16(at + 2) === reader.remaining - at;
+    return isControl && reader.remaining >= at + HEADER_BYTES ? "certain" : "no";
   },
-  read: (reader) => readAttributes(reader.skip(HEADER_BYTES)),
+  read: (reader, { layer }) => readAttributes(reader.skip((layer === "ip" ? OVER_IP_BYTES : 0) + HEADER_BYTES)),
   observe({ hostName, vendor }, observer) {
     if (hostName) observer.identity("name", hostName);
     if (vendor) observer.identity("description", vendor, { protocol: "l2tp vendor" });
