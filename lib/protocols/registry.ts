@@ -59,6 +59,7 @@ import { hislip } from "./hislip/hislip";
 import { hl7 } from "./hl7/hl7";
 import { hpSwitch } from "./hp-switch/hp-switch";
 import { hses } from "./hses/hses";
+import { hsrPrp } from "./hsr-prp/hsr-prp";
 import { hsrp } from "./hsrp/hsrp";
 import { http } from "./http/http";
 import { iec104 } from "./iec104/iec104";
@@ -66,6 +67,7 @@ import { igmp } from "./igmp/igmp";
 import { ike } from "./ike/ike";
 import { imap } from "./imap/imap";
 import { ipmi } from "./ipmi/ipmi";
+import { ipxSap } from "./ipx-sap/ipx-sap";
 import { isis } from "./isis/isis";
 import { kerberos } from "./kerberos/kerberos";
 import { knxnetIp } from "./knxnet-ip/knxnet-ip";
@@ -226,6 +228,7 @@ export const DECODERS: readonly Decoder[] = [
   hl7,
   hpSwitch,
   hses,
+  hsrPrp,
   hsrp,
   http,
   iec104,
@@ -233,6 +236,7 @@ export const DECODERS: readonly Decoder[] = [
   ike,
   imap,
   ipmi,
+  ipxSap,
   isis,
   kerberos,
   knxnetIp,

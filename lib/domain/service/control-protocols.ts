@@ -112,6 +112,7 @@ export function isInfrastructure(protocol: string): boolean {
 const LINK_LOCAL: ReadonlySet<string> = new Set([
   "arp",
   "dlr",
+  "hsr-prp",
   "lltd",
   "mrp",
   "nd",

@@ -44,7 +44,7 @@ const PROTOCOL_ROWS: readonly Row[] = [
     LAYER_2,
     "a segment of its own; IEC 62351-6 for GOOSE and sampled values",
   ],
-  ["mrp dlr", "minor", LAYER_2, "a segment of its own"],
+  ["mrp dlr hsr-prp", "minor", LAYER_2, "a segment of its own"],
   ["egd gige-vision art-net nmea-0183", "minor", NO_LOGIN, null],
   ["cn-ip", "serious", NO_LOGIN, "CEA-852 authentication, and a segment of its own"],
   ["addp", "serious", "its one password is the maker's, and crosses the network in clear", "discovery switched off"],

@@ -147,6 +147,8 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
     "powerlink",
     "sercos",
     "dlr",
+    "hsr-prp",
+    "ipx-sap",
     "lltd",
     "mrp",
     "wlan",
