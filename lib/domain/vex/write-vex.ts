@@ -47,25 +47,49 @@ const CYCLONE_STATES: Readonly<Record<VexStatus, string>> = {
   not_affected: "not_affected",
 };
 
-/** A document in two parts, so that it begins before all that stands in it is known. White space may stand between them. */
+/** What is known of a portion of the devices, as items of JSON. */
+export interface VexPortion {
+  readonly head: VexHead;
+  readonly groups: readonly VexGroup[];
+  readonly deviceOf: (id: string) => VexDevice;
+}
+
+/**
+ * A document that is written while its devices are read, portion by portion: `opening`, the `listed` of every portion,
+ * `between`, the `later` of every portion, `closing`. White space may stand between them.
+ */
 export interface VexForm {
   readonly opening: (head: VexHead) => string;
-  readonly rest: (head: VexHead, groups: readonly VexGroup[], deviceOf: (id: string) => VexDevice) => Generator<string>;
+  readonly listed: (portion: VexPortion) => Generator<object>;
+  readonly between: string;
+  readonly later: (portion: VexPortion) => Generator<object>;
+  readonly closing: string;
 }
 
 /** OpenVEX 0.2.0. */
-export const OPEN_VEX: VexForm = { opening: openVexOpening, rest: openVexRest };
+export const OPEN_VEX: VexForm = {
+  opening: openVexOpening,
+  listed: openVexStatements,
+  between: "",
+  *later() {},
+  closing: "\n]}\n",
+};
 
 /** CycloneDX 1.6 with vulnerabilities. */
-export const CYCLONE_DX_VEX: VexForm = { opening: cycloneDxVexOpening, rest: cycloneDxVexRest };
+export const CYCLONE_DX_VEX: VexForm = {
+  opening: cycloneDxVexOpening,
+  listed: cycloneDxComponents,
+  between: '\n],"vulnerabilities":[',
+  later: cycloneDxVulnerabilities,
+  closing: "\n]}\n",
+};
 
 function openVexOpening({ id, revision, author, timestamp }: VexHead): string {
   const head = { "@context": "https://openvex.dev/ns/v0.2.0", "@id": id, author, timestamp, version: revision };
   return `${JSON.stringify(head).slice(0, -1)},"tooling":"Sightglass","statements":[`;
 }
 
-function* openVexRest(_: VexHead, groups: readonly VexGroup[], deviceOf: (id: string) => VexDevice): Generator<string> {
-  let separator = "\n";
+function* openVexStatements({ groups, deviceOf }: VexPortion): Generator<object> {
   for (const { statement, devices } of groups) {
     const { vulnerability, status, justification, note, action } = statement;
     const label = justification?.replaceAll(" ", "_") ?? "";
@@ -81,16 +105,14 @@ function* openVexRest(_: VexHead, groups: readonly VexGroup[], deviceOf: (id: st
       const purl = devicePurl(deviceOf(device));
       return { "@id": `urn:uuid:${device}`, ...(purl === null ? {} : { identifiers: { purl } }) };
     });
-    yield `${separator}${JSON.stringify({
+    yield {
       vulnerability: { name: vulnerability },
       products,
       status,
       ...reason,
       ...(status === "affected" ? { action_statement: action } : {}),
-    })}`;
-    separator = ",\n";
+    };
   }
-  yield "\n]}\n";
 }
 
 function cycloneDxVexOpening({ id, revision, author, timestamp }: VexHead): string {
@@ -98,23 +120,16 @@ function cycloneDxVexOpening({ id, revision, author, timestamp }: VexHead): stri
   return `${cycloneDxOpening({ serialNumber: id, version: revision, timestamp, metadata })}"components":[`;
 }
 
-function* cycloneDxVexRest(
-  { timestamp }: VexHead,
-  groups: readonly VexGroup[],
-  deviceOf: (id: string) => VexDevice,
-): Generator<string> {
-  let separator = "\n";
-  for (const device of new Set(groups.flatMap((it) => it.devices))) {
-    yield separator + JSON.stringify(vexComponent(deviceOf(device)));
-    separator = ",\n";
-  }
-  yield '\n],"vulnerabilities":[';
-  separator = "\n";
+function* cycloneDxComponents({ groups, deviceOf }: VexPortion): Generator<object> {
+  for (const device of new Set(groups.flatMap((it) => it.devices))) yield vexComponent(deviceOf(device));
+}
+
+function* cycloneDxVulnerabilities({ head: { timestamp }, groups }: VexPortion): Generator<object> {
   for (const { statement, devices } of groups) {
     const { vulnerability, status, justification, note, action } = statement;
     const label = justification?.replaceAll(" ", "_") ?? "";
     const isKnown = CYCLONE_JUSTIFICATIONS.has(label);
-    yield `${separator}${JSON.stringify({
+    yield {
       id: vulnerability,
       ...(action === null ? {} : { recommendation: action }),
       analysis: {
@@ -125,10 +140,8 @@ function* cycloneDxVexRest(
         lastUpdated: timestamp,
       },
       affects: devices.map((device) => ({ ref: deviceRef(device) })),
-    })}`;
-    separator = ",\n";
+    };
   }
-  yield "\n]}\n";
 }
 
 function vexComponent(device: VexDevice): object {

@@ -1,6 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import type { DeviceFilter } from "@/lib/db/devices/device-filter";
 import { streamDeviceDetails } from "@/lib/db/devices/device-query";
 import type { DeviceDetailRow } from "@/lib/db/devices/device-row";
 import { listSoftwareBills, loadComponents } from "@/lib/db/firmware/software-bill";
@@ -15,8 +16,9 @@ import {
   type InventoriedBill,
   type InventoriedDevice,
 } from "@/lib/domain/export/cyclonedx-inventory";
-import { attachBill } from "@/lib/domain/software/attach-bill";
+import { createSoftwareIndex } from "@/lib/domain/software/software-index";
 import { uuidOf } from "@/lib/domain/uuid-of";
+import { SpilledList } from "../spilled-list";
 import type { ExportDevicesOptions } from "./export-devices";
 import { readFilter } from "./read-query";
 
@@ -24,7 +26,8 @@ const BATCH_SIZE = 200;
 
 /**
  * The devices that the query lets through as one CycloneDX 1.6 document, piece by piece: devices with their parts,
- * services, the bills of materials that they run, and what depends on what.
+ * services, the bills of materials that they run, and what depends on what. Each device is read once, so that all that is
+ * said of it fits together; what stands further down in the document is set aside until then.
  */
 export function exportCycloneDx(
   actor: Actor,
@@ -37,53 +40,61 @@ export function exportCycloneDx(
 async function* pieces(query: NonNullable<ExportDevicesOptions["query"]>): AsyncGenerator<string> {
   const filter = readFilter(query);
   const [bills, sites] = await Promise.all([listSoftwareBills(), listSiteRows()]);
+  const [services, dependencies] = [new SpilledList(), new SpilledList()];
+  try {
+    yield `${openingOf(query, sites)}"components":[`;
+    let separator = "\n";
+    for await (const component of components(filter, bills, { services, dependencies })) {
+      yield separator + JSON.stringify(component);
+      separator = ",\n";
+    }
+    yield `\n],"services":[`;
+    yield* services.pieces();
+    yield `\n],"dependencies":[`;
+    yield* dependencies.pieces();
+    yield "\n]}\n";
+  } finally {
+    await services.close();
+    await dependencies.close();
+  }
+}
+
+function openingOf(
+  query: NonNullable<ExportDevicesOptions["query"]>,
+  sites: Awaited<ReturnType<typeof listSiteRows>>,
+): string {
   const ids = sites.map(({ id }) => id).sort();
   const nowMs = Date.now();
-  const opening = cycloneDxOpening({
+  return cycloneDxOpening({
     serialNumber: `urn:uuid:${uuidOf(`cyclonedx|${JSON.stringify(query)}|${ids.join(" ")}`)}`,
     version: Math.floor(nowMs / 1000),
     timestamp: new Date(nowMs).toISOString(),
     metadata: { lifecycles: [{ phase: "operations" }] },
   });
-  yield `${opening}"components":[`;
-  const services: string[] = [];
-  const dependencies: string[] = [];
+}
+
+/** Devices, then the bills that they run; what else is said of both goes to the other lists. */
+async function* components(
+  filter: DeviceFilter,
+  bills: Awaited<ReturnType<typeof listSoftwareBills>>,
+  { services, dependencies }: { readonly services: SpilledList; readonly dependencies: SpilledList },
+): AsyncGenerator<object> {
   const running = new Set<string>();
-  let separator = "\n";
+  // Asks only the bills of the device's product, as there may be hundreds of each.
+  const index = createSoftwareIndex(bills.map((bill) => ({ ...bill, weak: [] })));
   for await (const row of streamDeviceDetails({ filter, sort: "id", isDescending: false, limit: BATCH_SIZE })) {
     const device = inventoried(row);
-    const own = bills.filter((bill) => attachBill(bill, row).kind === "runs").map(({ id }) => id);
+    const own = index.attach(row).flatMap(({ bill, attachment }) => (attachment.kind === "runs" ? [bill.id] : []));
     for (const id of own) running.add(id);
-    yield separator + JSON.stringify(deviceComponent(device));
-    separator = ",\n";
-    for (const service of deviceServices(device)) services.push(JSON.stringify(service));
-    for (const it of deviceDependencies(device, own)) dependencies.push(JSON.stringify(it));
+    yield deviceComponent(device);
+    for (const service of deviceServices(device)) await services.add(JSON.stringify(service));
+    for (const it of deviceDependencies(device, own)) await dependencies.add(JSON.stringify(it));
   }
   for (const { id, vendor, product, version } of bills) {
     if (!running.has(id)) continue;
-    const bill: InventoriedBill = {
-      id,
-      vendor,
-      product,
-      version,
-      components: await loadComponents(id, null),
-    };
-    yield separator + JSON.stringify(billComponent(bill));
-    separator = ",\n";
-    dependencies.push(JSON.stringify(billDependencies(bill)));
-  }
-  yield `\n],"services":[`;
-  yield* listed(services);
-  yield `\n],"dependencies":[`;
-  yield* listed(dependencies);
-  yield "\n]}\n";
-}
-
-function* listed(items: readonly string[]): Generator<string> {
-  let separator = "\n";
-  for (const item of items) {
-    yield separator + item;
-    separator = ",\n";
+    const bill: InventoriedBill = { ...{ id, vendor, product, version }, components: await loadComponents(id, null) };
+    yield billComponent(bill);
+    await dependencies.add(JSON.stringify(billDependencies(bill)));
   }
 }
 

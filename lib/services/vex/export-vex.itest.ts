@@ -39,6 +39,28 @@ async function written(options: Parameters<typeof exportVex>[1]): Promise<string
   return text;
 }
 
+interface Written {
+  readonly statements?: { vulnerability: { name: string }; status: string; products: { "@id": string }[] }[];
+  readonly vulnerabilities?: { id: string; analysis: { state: string }; affects: { ref: string }[] }[];
+  readonly components?: { "bom-ref": string }[];
+}
+
+/** What a document of either form says of which device, and of how many at once. */
+function statementsOf({ statements = [], vulnerabilities = [], components = [] }: Written) {
+  const all = [
+    ...statements.map((it) => ({
+      what: `${it.vulnerability.name} ${it.status}`,
+      of: it.products.map((one) => one["@id"]),
+    })),
+    ...vulnerabilities.map((it) => ({ what: `${it.id} ${it.analysis.state}`, of: it.affects.map(({ ref }) => ref) })),
+  ];
+  return {
+    said: all.flatMap(({ what, of }) => of.map((device) => `${what} ${device}`)),
+    mostDevices: Math.max(...all.map(({ of }) => of.length)),
+    components: components.map((it) => it["bom-ref"]),
+  };
+}
+
 const deviceAt = async (ip: string) =>
   (await sql.query<{ id: string }>("select id from device where $1 = any(ips)", [ip]))[0]?.id ?? "";
 
@@ -62,6 +84,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeQueue();
   await closeDatabase();
+});
+
+it.each(VEX_EXPORT_FORMATS)("a %s of more than is held at once says the same, in more pieces", async (format) => {
+  const whole = statementsOf(JSON.parse(await written({ format })));
+  const parts = statementsOf(JSON.parse(await written({ format, held: 1 })));
+  expect(new Set(parts.said)).toEqual(new Set(whole.said));
+  expect(new Set(parts.said).size).toBe(parts.said.length);
+  expect([...parts.components].sort()).toEqual([...whole.components].sort());
+  expect(whole.mostDevices).toBeGreaterThan(1);
+  expect(parts.mostDevices).toBe(1);
 });
 
 it.each(VEX_EXPORT_FORMATS)("what goes out as %s and comes in again gives the same verdicts", async (format) => {
