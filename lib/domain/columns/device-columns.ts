@@ -2,7 +2,7 @@ import { ipOrder } from "../address-order";
 import { customMembers, noteTexts, portMembers } from "./device-sets";
 import { JointColumn } from "./joint-column";
 import { PackedTexts } from "./packed-texts";
-import { roughText } from "./rough-order";
+import { finerText, roughText } from "./rough-order";
 import { RowTable } from "./row-table";
 import { SearchText } from "./search-text";
 import { grown, SetColumn, splitSet, TextColumn } from "./text-column";
@@ -90,20 +90,21 @@ type SetName = (typeof SET_COLUMNS)[number];
  */
 export class DeviceColumns extends RowTable {
   isExposed = new Uint8Array(0);
-  /** Lower case, as lists sort. */
-  readonly names: (string | null)[] = [];
+  /** What there is of each device are numbers and bytes: a million texts cost every collection of garbage a walk. */
   readonly packed = {
+    /** Lower case, as lists sort. */
     name: new PackedTexts(),
     serial: new PackedTexts(),
     mac: new PackedTexts(),
     notes: new PackedTexts(),
     child: new PackedTexts(),
-    /** `ipOrder` of all addresses but the first. */
+    /** `ipOrder` of the first address, and of all others. */
+    ipOrder: new PackedTexts(),
     otherIps: new PackedTexts(),
   };
-  readonly ipOrders: (string | null)[] = [];
-  /** `roughText` of both. */
+  /** `roughText` and `finerText` of names and `ipOrder`. */
   roughNames = new Float64Array(0);
+  finerNames = new Float64Array(0);
   roughIpOrders = new Float64Array(0);
   readonly search = new SearchText();
   readonly texts = Object.fromEntries(TEXT_COLUMNS.map((name) => [name, new TextColumn()])) as Record<
@@ -153,16 +154,17 @@ export class DeviceColumns extends RowTable {
   put(device: DeviceColumnsRow): void {
     const row = this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
-    this.packed.name.set(row, device.name === null ? [] : [device.name.toLowerCase()]);
+    const name = device.name?.toLowerCase() ?? null;
+    this.packed.name.set(row, name === null ? [] : [name]);
+    this.roughNames[row] = roughText(name);
+    this.finerNames[row] = finerText(name);
     this.packed.serial.set(row, device.serial === null ? [] : [device.serial.toLowerCase()]);
     this.packed.mac.set(row, splitSet(device.macs));
     this.packed.notes.set(row, noteTexts(device.notes.toLowerCase()));
     this.packed.child.set(row, splitSet(device.childValues.toLowerCase()));
-    this.names[row] = device.name?.toLowerCase() ?? null;
-    this.ipOrders[row] = device.ipOrder;
-    this.packed.otherIps.set(row, splitSet(device.otherIps).map(ipOrder));
-    this.roughNames[row] = roughText(this.names[row] ?? null);
+    this.packed.ipOrder.set(row, device.ipOrder === null ? [] : [device.ipOrder]);
     this.roughIpOrders[row] = roughText(device.ipOrder);
+    this.packed.otherIps.set(row, splitSet(device.otherIps).map(ipOrder));
     this.search.set(row, device.search);
     for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, device[name] === null ? null : String(device[name]));
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, device[name]);
@@ -189,6 +191,7 @@ export class DeviceColumns extends RowTable {
   protected growTo(row: number): void {
     this.isExposed = grown(this.isExposed, row);
     this.roughNames = grown(this.roughNames, row);
+    this.finerNames = grown(this.finerNames, row);
     this.roughIpOrders = grown(this.roughIpOrders, row);
     for (const name of SMALL_NUMBERS) this.numbers[name] = grown(this.numbers[name], row);
     for (const name of TIMES) this.numbers[name] = grown(this.numbers[name], row);

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findPage } from "./find-page";
 import { findRank } from "./find-rank";
-import { roughText } from "./rough-order";
+import { compareRoughly, finerText, roughText } from "./rough-order";
 
 const text = fc.option(fc.string({ unit: "binary", maxLength: 9 }), { nil: null });
-const similar = fc.option(fc.stringMatching(/^plc-(é|þ|ÿ|Ā|Ё|[0-9]){0,5}$/u), { nil: null });
+const similar = fc.option(fc.stringMatching(/^plc-(é|þ|ÿ|Ā|Ё|[0-9]){0,10}$/u), { nil: null });
 
 test("a text's number is in the order of the texts, or equal", () => {
   fc.assert(
@@ -16,6 +16,10 @@ test("a text's number is in the order of the texts, or equal", () => {
         if (a === null || b === null) return;
         if (roughText(a) < roughText(b)) expect(a < b).toBe(true);
         if (a < b) expect(roughText(a)).toBeLessThanOrEqual(roughText(b));
+        const both = [a, b];
+        const order = { values: Float64Array.from(both, roughText), finer: Float64Array.from(both, finerText) };
+        const roughly = compareRoughly(order, 0, 1);
+        if (roughly !== 0) expect(a < b).toBe(roughly < 0);
       },
     ),
   );
@@ -26,13 +30,15 @@ test("pages one after the other are all rows of the mask in order, with the roug
     fc.property(
       fc.array(fc.oneof(text, similar), { maxLength: 40 }),
       fc.boolean(),
-      fc.boolean(),
+      fc.constantFrom("no", "rough", "finer"),
       fc.integer({ min: 1, max: 7 }),
-      (names, isDescending, isRough, limit) => {
+      (names, isDescending, roughness, limit) => {
         const mask = Uint8Array.from(names, (_, row) => (row % 5 === 3 ? 0 : 1));
         const idOf = (row: number) => `id-${(row * 7) % 41}`;
         const keyOf = (row: number) => names[row] ?? null;
-        const rough = isRough ? { rough: { values: Float64Array.from(names, roughText) } } : {};
+        const values = Float64Array.from(names, roughText);
+        const finer = roughness === "finer" ? { finer: Float64Array.from(names, finerText) } : {};
+        const rough = roughness === "no" ? {} : { rough: { values, ...finer } };
         const compareTo = (row: number, id: string) => (idOf(row) < id ? -1 : idOf(row) === id ? 0 : 1);
         const ids = { compareTo, compare: (a: number, b: number) => compareTo(a, idOf(b)) };
         const order = { keyOf, ids, isDescending, ...rough };
@@ -55,7 +61,7 @@ test("pages one after the other are all rows of the mask in order, with the roug
           return idOf(a) < idOf(b) ? -1 : 1;
         });
         expect(walked).toEqual(sorted);
-        const roughOrder = { ...order, rough: { values: Float64Array.from(names, roughText) } };
+        const roughOrder = { ...order, rough: { values, ...finer } };
         expect(Array.from({ length: sorted.length + 1 }, (_, rank) => findRank(mask, roughOrder, rank))).toEqual([
           ...sorted,
           undefined,

@@ -1,4 +1,4 @@
-import { type RoughOrder, roughText } from "./rough-order";
+import { compareRoughly, finerText, type RoughOrder, roughText } from "./rough-order";
 import type { Codes } from "./text-column";
 
 /** What rows are sorted by: unknown is null and stands last in either direction. */
@@ -21,7 +21,7 @@ export interface Position {
  * that is not shown.
  */
 export function findPage(mask: Uint8Array, order: SortOrder, after: Position | null, limit: number): number[] {
-  const { keyOf, ids, isDescending } = order;
+  const { keyOf, ids, isDescending, rough } = order;
   const compareKeys = (a: string | number | null, b: string | number | null): number => {
     if (a === b) return 0;
     if (a === null) return 1;
@@ -34,13 +34,17 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
   };
   // The heap's root is the last of the best rows so far.
   const heap: number[] = [];
-  let rootKey: string | number | null = null;
   const within = roughRange(order, after);
-  const isBehind = (a: number, b: number) => (compareKeys(keyOf(a), keyOf(b)) || ids.compare(a, b)) > 0;
+  const isBefore = roughlyBefore(order, after);
+  // Keys may have to be made out of bytes: they are looked at where nothing else decides.
+  const isBehind = (a: number, b: number) => {
+    const roughly = rough ? compareRoughly(rough, a, b) : 0;
+    if (roughly !== 0) return roughly < 0 === isDescending;
+    return (compareKeys(keyOf(a), keyOf(b)) || ids.compare(a, b)) > 0;
+  };
   for (let row = nextRow(mask, order, within, 0); row < mask.length; row = nextRow(mask, order, within, row + 1)) {
-    const key = keyOf(row);
-    if (heap.length === limit && (compareKeys(key, rootKey) || ids.compare(row, heap[0] as number)) > 0) continue;
-    if (after && !isAfter(row, key, after)) continue;
+    if (heap.length === limit && isBehind(row, heap[0] as number)) continue;
+    if (after && (isBefore(row) || !isAfter(row, keyOf(row), after))) continue;
     if (heap.length < limit) {
       heap.push(row);
       let at = heap.length - 1;
@@ -62,10 +66,7 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
         at = last;
       }
     }
-    if (heap.length === limit) {
-      rootKey = keyOf(heap[0] as number);
-      endRangeAt(within, order, heap[0] as number);
-    }
+    if (heap.length === limit) endRangeAt(within, order, heap[0] as number);
   }
   return heap.sort((a, b) => (isBehind(a, b) ? 1 : -1));
 }
@@ -85,6 +86,18 @@ function roughRange({ rough, isDescending }: SortOrder, after: Position | null):
   if (rough.codes) return range;
   const value = typeof after.value === "string" ? roughText(after.value) : after.value;
   return isDescending ? { ...range, to: value } : { ...range, from: value };
+}
+
+/** Whether a row surely stands before the position; only of rows inside the rough range. */
+function roughlyBefore({ rough, isDescending }: SortOrder, after: Position | null): (row: number) => boolean {
+  const finer = rough?.finer;
+  if (!finer || typeof after?.value !== "string") return () => false;
+  const { values } = rough;
+  const [value, fine] = [roughText(after.value), finerText(after.value)];
+  const isEqual = (row: number) => values[row] === value;
+  return isDescending
+    ? (row) => isEqual(row) && (finer[row] as number) > fine
+    : (row) => isEqual(row) && (finer[row] as number) < fine;
 }
 
 /** Leaves out what stands behind the row. */

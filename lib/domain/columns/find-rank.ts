@@ -1,5 +1,5 @@
 import type { SortOrder } from "./find-page";
-import type { RoughOrder } from "./rough-order";
+import { compareRoughly, type RoughOrder } from "./rough-order";
 
 /** How finely the rough order is cut; the part that holds the rank is sorted out by the keys themselves. */
 const PARTS = 4096;
@@ -75,6 +75,8 @@ export function findRank(
   }
 
   function compare(a: number, b: number): number {
+    const roughly = sign * compareRoughly(order.rough, a, b);
+    if (roughly !== 0) return roughly;
     const [x, y] = [order.keyOf(a), order.keyOf(b)];
     if (x === y) return order.ids.compare(a, b);
     if (x === null) return 1;

@@ -1,4 +1,6 @@
 import type { Finding } from "../finding/finding";
+import { IdColumn } from "./id-column";
+import { PackedTexts } from "./packed-texts";
 import { RowTable } from "./row-table";
 import { grown, SetColumn, TextColumn } from "./text-column";
 
@@ -23,7 +25,8 @@ const TEXT_COLUMNS = ["kind", "key", "title", "verdict", "product", "decision", 
 
 /**
  * Findings by columns in memory: lists and sums under any filter are one walk through numbers. Devices under a filter
- * cannot be added up beforehand (one device counts once for many findings), so nothing is; a copy follows `finding`.
+ * cannot be added up beforehand (one device counts once for many findings), so nothing is; a copy follows `finding`. What
+ * there is of each finding or device are numbers and bytes: a million texts cost every collection of garbage a walk.
  */
 export class FindingColumns extends RowTable {
   isKev = new Uint8Array(0);
@@ -35,13 +38,15 @@ export class FindingColumns extends RowTable {
     (typeof TEXT_COLUMNS)[number],
     TextColumn
   >;
-  /** By finding; the code of a device is its row in `zones`, `sites`, `realms`, `deviceNames` and `isRetired`. */
-  readonly deviceIds = new TextColumn();
+  /** By finding: the row of its device in `deviceIds`, `zones`, `sites`, `realms`, `deviceNames` and `isRetired`. */
+  deviceOf = new Uint32Array(0);
+  readonly deviceIds = new IdColumn();
+  devices = 0;
   /** By device; names in lower case. */
   readonly zones = new TextColumn();
   readonly sites = new TextColumn();
   readonly realms = new SetColumn();
-  readonly deviceNames: (string | null)[] = [];
+  readonly deviceNames = new PackedTexts();
   isRetired = new Uint8Array(0);
   #byDevice: Uint32Array | null = null;
 
@@ -56,19 +61,26 @@ export class FindingColumns extends RowTable {
       weakness: `${finding.kind} ${finding.key}`,
     };
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, texts[name]);
-    this.deviceIds.set(row, finding.deviceId);
-    this.putDevice(finding);
+    this.deviceOf[row] = this.#putDevice(finding);
     this.#byDevice = null;
   }
 
-  putDevice({ deviceId, deviceName, zoneId, siteId, realmIds, isRetired }: FindingDevice): void {
-    const device = this.deviceIds.codeOf(deviceId);
+  /** What changed of a device; one without findings is none of ours. */
+  putDevice(device: FindingDevice): void {
+    if (this.deviceIds.rowOf(device.deviceId) !== undefined) this.#putDevice(device);
+  }
+
+  #putDevice({ deviceId, deviceName, zoneId, siteId, realmIds, isRetired }: FindingDevice): number {
+    const known = this.deviceIds.rowOf(deviceId);
+    const device = known ?? this.devices++;
+    if (known === undefined) this.deviceIds.set(device, deviceId);
     if (device >= this.isRetired.length) this.isRetired = grown(this.isRetired, device);
     this.isRetired[device] = isRetired ? 1 : 0;
     this.zones.set(device, zoneId);
     this.sites.set(device, siteId);
     this.realms.set(device, realmIds);
-    this.deviceNames[device] = deviceName?.toLowerCase() ?? null;
+    this.deviceNames.set(device, deviceName === null ? [] : [deviceName.toLowerCase()]);
+    return device;
   }
 
   remove(id: string): void {
@@ -82,11 +94,10 @@ export class FindingColumns extends RowTable {
   }
 
   #sortByDevice(): Uint32Array {
-    const { codes, values } = this.deviceIds;
-    const next = new Uint32Array(values.length + 1);
+    const next = new Uint32Array(this.devices + 1);
     for (let row = 0; row < this.rows; row++) {
       if (this.isUsed[row] === 0) continue;
-      const after = (codes[row] as number) + 1;
+      const after = (this.deviceOf[row] as number) + 1;
       next[after] = (next[after] as number) + 1;
     }
     for (let device = 1; device < next.length; device++) {
@@ -95,7 +106,7 @@ export class FindingColumns extends RowTable {
     const sorted = new Uint32Array(this.count);
     for (let row = 0; row < this.rows; row++) {
       if (this.isUsed[row] === 0) continue;
-      const device = codes[row] as number;
+      const device = this.deviceOf[row] as number;
       const at = next[device] as number;
       sorted[at] = row;
       next[device] = at + 1;
@@ -106,6 +117,7 @@ export class FindingColumns extends RowTable {
   protected growTo(row: number): void {
     this.isKev = grown(this.isKev, row);
     this.cvss = grown(this.cvss, row);
+    this.deviceOf = grown(this.deviceOf, row);
     this.priority = grown(this.priority, row);
   }
 }

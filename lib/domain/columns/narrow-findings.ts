@@ -1,14 +1,14 @@
 import type { FindingFilter } from "../finding/finding-filter";
 import type { FindingColumns } from "./finding-columns";
-import type { TextColumn } from "./text-column";
+import type { Codes, TextColumn } from "./text-column";
 
 /** 1 for every finding that the filter asks for; those of retired devices never are. */
 export function narrowFindings(columns: FindingColumns, filter: FindingFilter): Uint8Array {
-  const { texts, deviceIds, isKev, rows } = columns;
+  const { texts, deviceOf, isKev, rows } = columns;
   const devices = allowedDevices(columns, filter);
   const mask = columns.isUsed.slice(0, rows);
   for (let row = 0; row < rows; row++) {
-    mask[row] = (mask[row] as number) & (devices[deviceIds.codes[row] as number] as number);
+    mask[row] = (mask[row] as number) & (devices[deviceOf[row] as number] as number);
   }
   const keep = (column: TextColumn, passes: (value: string | null) => boolean) => {
     const allowed = column.allow(passes);
@@ -27,18 +27,21 @@ export function narrowFindings(columns: FindingColumns, filter: FindingFilter): 
   return mask;
 }
 
+/** No row. */
+const NOBODY = -1;
+
 /** By device: 1 where it is in use and the filter does not exclude all that is on it. */
 function allowedDevices(columns: FindingColumns, filter: FindingFilter): Uint8Array {
   const { deviceIds, zones, sites, realms, isRetired } = columns;
-  const allowed = new Uint8Array(deviceIds.values.length);
+  const allowed = new Uint8Array(columns.devices);
   const wanted = filter.zoneId?.length ? new Set(filter.zoneId) : null;
   const inZone = zones.allow((zone) => wanted === null || wanted.has(zone ?? "none"));
   const { site, realm } = filter.scope ?? {};
   const inSite = sites.allow((it) => site === undefined || it === site);
   const inRealm = realms.allow((ids) => realm === undefined || ids.includes(realm));
-  const only = filter.deviceId;
-  for (let device = 1; device < allowed.length; device++) {
-    const isWanted = only === undefined || deviceIds.values[device] === only;
+  const only = filter.deviceId === undefined ? undefined : (deviceIds.rowOf(filter.deviceId) ?? NOBODY);
+  for (let device = 0; device < allowed.length; device++) {
+    const isWanted = only === undefined || device === only;
     const isThere =
       inZone[zones.codes[device] as number] === 1 &&
       inSite[sites.codes[device] as number] === 1 &&
@@ -49,15 +52,24 @@ function allowedDevices(columns: FindingColumns, filter: FindingFilter): Uint8Ar
 }
 
 /** Every text is looked at once, however many findings have it. */
-function keepText({ texts, deviceIds, deviceNames, rows }: FindingColumns, mask: Uint8Array, text: string): void {
-  const contains = (value: string | null | undefined) => value?.includes(text) === true;
-  const columns = [texts.title, texts.key, texts.product].map((column) => ({
+function keepText(
+  { texts, deviceOf, deviceNames, devices, rows }: FindingColumns,
+  mask: Uint8Array,
+  text: string,
+): void {
+  const contains = (value: string | null) => value?.includes(text) === true;
+  const columns: { readonly codes: Codes; readonly allowed: Uint8Array }[] = [
+    texts.title,
+    texts.key,
+    texts.product,
+  ].map((column) => ({
     codes: column.codes,
-    allowed: column.allow((value) => contains(value?.toLowerCase())),
+    allowed: column.allow((value) => contains(value?.toLowerCase() ?? null)),
   }));
   columns.push({ codes: texts.cves.codes, allowed: texts.cves.allow(contains) });
-  const names = Uint8Array.from({ length: deviceIds.values.length }, (_, at) => (contains(deviceNames[at]) ? 1 : 0));
-  columns.push({ codes: deviceIds.codes, allowed: names });
+  const named = new Uint8Array(devices).fill(1);
+  deviceNames.narrow(named, ["", text, ""]);
+  columns.push({ codes: deviceOf, allowed: named });
   for (let row = 0; row < rows; row++) {
     if (mask[row] === 0) continue;
     mask[row] = columns.some(({ codes, allowed }) => allowed[codes[row] as number] === 1) ? 1 : 0;

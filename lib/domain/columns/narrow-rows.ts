@@ -20,13 +20,14 @@ export function narrowBySet({ sets, members }: SetColumn, mask: Uint8Array, pass
 
 /** Orders of addresses, both ends inside. Most devices have one, whose beginning as a number tells most of them apart. */
 export function narrowByAddress(columns: DeviceColumns, from: string, to: string, mask: Uint8Array): void {
-  const { ipOrders, roughIpOrders, packed } = columns;
+  const { roughIpOrders, packed } = columns;
   const [roughFrom, roughTo] = [roughText(from), roughText(to)];
-  const isBetween = (order: string) => order >= from && order <= to;
+  const isBetween = (order: string | null) => order !== null && order >= from && order <= to;
   const found = lend(Uint8Array, mask.length).fill(0);
   for (let row = 0; row < mask.length; row++) {
     const rough = roughIpOrders[row] as number;
-    if (rough >= roughFrom && rough <= roughTo && isBetween(ipOrders[row] as string)) found[row] = 1;
+    if (rough > roughFrom && rough < roughTo) found[row] = 1;
+    else if ((rough === roughFrom || rough === roughTo) && isBetween(packed.ipOrder.textOf(row))) found[row] = 1;
   }
   packed.otherIps.markBetween(found, from, to);
   keepRows(found, mask);

@@ -20,13 +20,19 @@ export class PackedTexts {
   #sizes = new Uint32Array(0);
 
   set(row: number, texts: readonly string[]): void {
-    this.clear(row);
-    if (texts.length === 0) return;
+    if (texts.length === 0) {
+      this.clear(row);
+      return;
+    }
     if (row >= this.#starts.length) {
       this.#starts = grown(this.#starts, row);
       this.#sizes = grown(this.#sizes, row);
     }
-    this.#append(row, Buffer.from(EDGE + texts.join(EDGE) + EDGE));
+    const bytes = Buffer.from(EDGE + texts.join(EDGE) + EDGE);
+    // Most rows that change say the same here, and what is forgotten has to be cleared away some time.
+    if (this.#holds(row, bytes)) return;
+    this.clear(row);
+    this.#append(row, bytes);
   }
 
   clear(row: number): void {
@@ -39,6 +45,21 @@ export class PackedTexts {
 
   hasAny(row: number): boolean {
     return (this.#sizes[row] ?? 0) > 0;
+  }
+
+  /** The first text of the row; null where it has none. */
+  textOf(row: number): string | null {
+    if (!this.hasAny(row)) return null;
+    const from = (this.#starts[row] as number) + 1;
+    return this.#bytes.toString("utf8", from, this.#bytes.indexOf(0, from));
+  }
+
+  /** Whether the row's first text is what `wanted` says in UTF-8, begins so, or is another. */
+  fitOf(row: number, wanted: Uint8Array): "same" | "begins" | "other" {
+    if (!this.hasAny(row)) return "other";
+    const from = (this.#starts[row] as number) + 1;
+    if (!isAt(this.#bytes, from, wanted)) return "other";
+    return this.#bytes[from + wanted.length] === 0 ? "same" : "begins";
   }
 
   /** Takes the rows out of the mask that have no text. */
@@ -93,6 +114,11 @@ export class PackedTexts {
       from = to + 1;
     }
     return false;
+  }
+
+  #holds(row: number, bytes: Buffer): boolean {
+    const [start, size] = [this.#starts[row] as number, this.#sizes[row] as number];
+    return size === bytes.length && this.#bytes.compare(bytes, 0, size, start, start + size) === 0;
   }
 
   #append(row: number, texts: Buffer): void {

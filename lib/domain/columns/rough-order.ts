@@ -8,6 +8,20 @@ export interface RoughOrder {
   readonly values: Float32Array | Float64Array;
   /** Row → place in `values`; absent when that is the row. */
   readonly codes?: Codes;
+  /** By row, where keys are texts of which many begin alike: decides between rows of equal `values`, or is equal too. */
+  readonly finer?: Float64Array;
+}
+
+/** Below 0 where row `a` comes first by these numbers, above 0 where `b` does, 0 where they leave it to the keys. */
+export function compareRoughly({ values, codes, finer }: RoughOrder, a: number, b: number): number {
+  const [one, other] = codes ? [codes[a] as number, codes[b] as number] : [a, b];
+  // NaN, of an unknown key, is neither less nor more.
+  const [x, y] = [values[one] as number, values[other] as number];
+  if (x < y) return -1;
+  if (x > y) return 1;
+  if (finer === undefined || x !== y) return 0;
+  const [fine, otherFine] = [finer[a] as number, finer[b] as number];
+  return fine < otherFine ? -1 : fine > otherFine ? 1 : 0;
 }
 
 const CHARACTERS = 6;
@@ -27,6 +41,13 @@ export function roughText(text: string | null): number {
     number = number * (LARGEST + 1) + Math.min(unit, LARGEST);
   }
   return number;
+}
+
+/** The six characters behind those of `roughText`, where these are all told apart; 0 is for any. */
+export function finerText(text: string | null): number {
+  if (text === null) return 0;
+  for (let at = 0; at < Math.min(CHARACTERS, text.length); at++) if (text.charCodeAt(at) >= LARGEST) return 0;
+  return roughText(text.slice(CHARACTERS));
 }
 
 /** Places of a column's texts in their order; equal texts share one. */

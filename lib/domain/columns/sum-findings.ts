@@ -51,7 +51,7 @@ interface Sums {
 
 /** One walk device by device, so that a group knows whether it has counted a device already. Groups in no order. */
 function sumBy(columns: FindingColumns, mask: Uint8Array, by: FindingGrouping | null): Sums[] {
-  const { texts, zones, deviceIds, isKev, cvss, priority } = columns;
+  const { texts, zones, deviceOf, isKev, cvss, priority } = columns;
   const groups: Sums[] = [];
   const groupOf: (Sums | undefined)[] = [];
   const lastDevice: number[] = [];
@@ -59,7 +59,7 @@ function sumBy(columns: FindingColumns, mask: Uint8Array, by: FindingGrouping | 
   const [immediate, outOfCycle] = [texts.decision.codeOf("immediate"), texts.decision.codeOf("out-of-cycle")];
   for (const row of columns.byDevice()) {
     if (mask[row] === 0) continue;
-    const device = deviceIds.codes[row] as number;
+    const device = deviceOf[row] as number;
     const code = codeIn(row, device);
     let group = groupOf[code];
     if (!group) {

@@ -103,9 +103,11 @@ export class DeviceIndex extends FollowedCopy {
     const columns = this.#columns;
     const mask = this.#fitting(query, names);
     const { ids } = columns;
+    const { name } = columns.packed;
+    const bytes = Buffer.from(typed);
+    const rankOf = { same: 2, begins: 1, other: 0 };
     const keyOf = (row: number) => {
-      const name = columns.names[row];
-      const rank = name === typed ? 2 : name?.startsWith(typed) ? 1 : 0;
+      const rank = rankOf[name.fitOf(row, bytes)];
       return rank * RANK + (columns.numbers.riskScore[row] as number);
     };
     const rows = findPage(mask, { keyOf, ids, isDescending: true }, null, limit);
@@ -184,7 +186,7 @@ export class DeviceIndex extends FollowedCopy {
     sort: Exclude<DeviceSort, "id">,
     zones: ReadonlyMap<string, string> | null,
   ): { readonly keyOf: (row: number) => string | number | null; readonly rough: RoughOrder } {
-    const { names, roughNames, ipOrders, roughIpOrders, numbers, texts } = this.#columns;
+    const { packed, roughNames, finerNames, roughIpOrders, numbers, texts } = this.#columns;
     const byNumber = (values: Float32Array | Float64Array) => ({
       keyOf: (row: number) => (Number.isNaN(values[row]) ? null : (values[row] as number)),
       rough: { values },
@@ -201,9 +203,9 @@ export class DeviceIndex extends FollowedCopy {
       case "firstSeen":
         return byNumber(numbers.firstSeenUs);
       case "name":
-        return { keyOf: (row) => names[row] ?? null, rough: { values: roughNames } };
+        return { keyOf: (row) => packed.name.textOf(row), rough: { values: roughNames, finer: finerNames } };
       case "ip":
-        return { keyOf: (row) => ipOrders[row] ?? null, rough: { values: roughIpOrders } };
+        return { keyOf: (row) => packed.ipOrder.textOf(row), rough: { values: roughIpOrders } };
       case "vendor":
         return byText(
           texts.vendor,
