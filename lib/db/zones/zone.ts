@@ -46,12 +46,35 @@ export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/**
+ * SQL: a text that is another after every change of these tables, in which few rows stand. Sums of hashes, as no order of
+ * rows has to be made for them.
+ */
+const printOf = (...tables: readonly string[]) =>
+  `(select concat_ws(' ', ${tables
+    .map((table) => `(select count(*) || ' ' || coalesce(sum(hashtextextended(it::text, 0)), 0) from ${table} it)`)
+    .join(", ")}))`;
+
+/** What names places, and tells which addresses are where. */
+const PLACES = ["site", "realm", "zone", "zone_cidr"];
+
 /** A text that is another after every change of a site, realm or zone, or of a zone's subnets. */
 export async function placesPrint(db: Sql = sql): Promise<string> {
-  const print = (table: string) => `(select md5(string_agg(it::text, ' ' order by it::text)) from ${table} it)`;
-  const [row] = await db.query<{ print: string }>(
-    `select concat_ws(' ', ${["site", "realm", "zone", "zone_cidr"].map(print).join(", ")}) as print`,
-  );
+  return readPrint(PLACES, db);
+}
+
+/** The same, and after every change of a conduit. */
+export async function conduitsPrint(): Promise<string> {
+  return readPrint([...PLACES, "conduit"]);
+}
+
+/** The same, and after every change of what else of zones a map shows. */
+export async function mapPrint(): Promise<string> {
+  return readPrint([...PLACES, "conduit", "map_pin"]);
+}
+
+async function readPrint(tables: readonly string[], db: Sql = sql): Promise<string> {
+  const [row] = await db.query<{ print: string }>(`select ${printOf(...tables)} as print`);
   return (row as { print: string }).print;
 }
 

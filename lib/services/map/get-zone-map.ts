@@ -7,9 +7,10 @@ import { matrixCells } from "@/lib/contracts/matrix-cells";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { type ConduitRow, listConduitRows } from "@/lib/db/zones/conduit";
 import { listMapDevices, listMapPins } from "@/lib/db/zones/map";
+import { mapPrint } from "@/lib/db/zones/zone";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { KeptForState } from "../kept-for-state";
-import { getFlowMatrix } from "../zones/get-flow-matrix";
+import { getFlowMatrix, matrixState } from "../zones/get-flow-matrix";
 import { listZones } from "../zones/list-zones";
 
 /** More devices than a map can be read with; it then says that it shows the first of them. */
@@ -22,11 +23,18 @@ const keptDevices = new KeptForState<Awaited<ReturnType<typeof listMapDevices>>>
 const keptLinks = new KeptForState<Link[]>();
 /** The same object for as long as nothing on the map changes, frozen: its JSON, some megabytes, is written once. */
 const keptMap = new KeptForState<ZoneMapDto>();
+/** The last map, for which it is enough to see that nothing at all has changed. */
+const current = new KeptForState<ZoneMapDto>();
 
 /** Zones, their devices, and what passes between them: the plant in one picture. */
 export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
   requirePermission(actor, "zones.read");
   requirePermission(actor, "devices.read");
+  const state = await Promise.all([matrixState(), mapPrint()]);
+  return current.get(state.flat(), () => readMap(actor));
+}
+
+async function readMap(actor: Actor): Promise<ZoneMapDto> {
   const [matrix, zones, devices, conduits, pins] = await Promise.all([
     getFlowMatrix(actor),
     listZones(actor),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { zoneMap } from "@/lib/contracts/map";
 import { conduitInput } from "@/lib/contracts/zones";
@@ -41,6 +41,27 @@ it("is the same object until something on it changes", async () => {
   expect(pinned.pins).toHaveLength(1);
   await unpinZones(systemActor);
   expect((await getZoneMap(systemActor)).pins).toEqual([]);
+});
+
+it("reads neither devices nor zones nor conduits again where nothing has changed, and all that did", async () => {
+  const { cell } = seeded.zoneIds;
+  const before = await getZoneMap(systemActor);
+  const read = vi.spyOn(sql, "query");
+  await getZoneMap(systemActor);
+  const asked = await Promise.all(read.mock.results.map(({ value }) => value as Promise<readonly unknown[]>));
+  read.mockRestore();
+  expect(asked.length).toBeGreaterThan(0);
+  // Prints and revisions, one row each.
+  expect(Math.max(...asked.map((rows) => rows.length))).toBeLessThanOrEqual(1);
+  await sql.run("update zone set name = 'Cell renamed' where id = $1", [cell]);
+  const zoneOf = async () => (await getZoneMap(systemActor)).zones.find(({ key }) => key === cell);
+  expect(await zoneOf()).toMatchObject({ name: "Cell renamed" });
+  await sql.run("update zone set name = $2 where id = $1", [cell, before.zones.find(({ key }) => key === cell)?.name]);
+  const [device] = await sql.query<{ id: string }>(
+    "select id from device where state <> 'retired' order by id limit 1",
+  );
+  await sql.run("update device set name = 'renamed-on-map' where id = $1", [device?.id]);
+  expect((await getZoneMap(systemActor)).devices.find(({ id }) => id === device?.id)?.name).toBe("renamed-on-map");
 });
 
 it("shows a conduit that nothing used as what it is", async () => {

@@ -3,8 +3,10 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { VERDICTS } from "@/lib/contracts/choices";
 import type { FlowMatrix, FlowMatrixQuery } from "@/lib/contracts/flow-matrix";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { listConduitRows } from "@/lib/db/zones/conduit";
+import { conduitsPrint } from "@/lib/db/zones/zone";
 import { jsonNumbers } from "@/lib/domain/export/json-numbers";
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { DayWindow, FlowCube, PairSums } from "@/lib/domain/flow/flow-cube";
@@ -12,6 +14,7 @@ import { type ConduitRule, conduitJudge } from "@/lib/domain/zone/judge-conduits
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { sumZones } from "../devices/sum-inventory";
+import { KeptByKey } from "../kept-by-key";
 import { flowCube } from "./flow-cube";
 
 const DAY_MS = 86_400_000;
@@ -34,7 +37,7 @@ const kept = { cube: null as FlowCube | null, version: 0, answers: new Map<strin
  */
 export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<FlowMatrix> {
   requirePermission(actor, "zones.read");
-  const answer = answerTo(await stateOf(query));
+  const answer = await currentAnswer(query);
   answer.plain ??= { ...answer.sums.head, cells: plainCells(answer.sums.cells) };
   return answer.plain;
 }
@@ -42,9 +45,24 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
 /** The same as JSON, in UTF-8. */
 export async function writeFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<Uint8Array> {
   requirePermission(actor, "zones.read");
-  const answer = answerTo(await stateOf(query));
+  const answer = await currentAnswer(query);
   answer.written ??= written(answer.sums);
   return answer.written;
+}
+
+/** By question: what was last asked, for which it is enough to see that nothing at all has changed. */
+const current = new KeptByKey<Answer>(KEPT_ANSWERS);
+
+async function currentAnswer(query: FlowMatrixQuery): Promise<Answer> {
+  const state = await matrixState();
+  return current.get(JSON.stringify(query), state, async () => answerTo(await stateOf(query)));
+}
+
+/** All that a matrix, or a map of the same, depends on. Before flows are added up the cube is another each time. */
+export async function matrixState(): Promise<readonly unknown[]> {
+  const cube = await flowCube();
+  const version = cube.version;
+  return [cube, version, ...(await Promise.all([findInventoryRevision(), conduitsPrint()]))];
 }
 
 /** Worked out once for each state of the plant and window; nobody changes what it holds. */
