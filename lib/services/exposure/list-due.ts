@@ -4,8 +4,8 @@ import type { Actor } from "@/lib/auth/session";
 import type { DueQueueDto } from "@/lib/contracts/exposure";
 import { listGrantRows } from "@/lib/db/suppliers/access-grant";
 import { listSupplierRows } from "@/lib/db/suppliers/supplier";
-import { listConduitRows } from "@/lib/db/zones/conduit";
 import { type DueState, dueItems } from "@/lib/domain/exposure/due-items";
+import { currentConduits } from "../conduits/current-conduits";
 import { loadOutbound } from "./load-outbound";
 import { loadPaths } from "./load-paths";
 
@@ -15,7 +15,7 @@ export async function listDue(actor: Actor): Promise<DueQueueDto> {
   const [suppliers, grants, conduits, outbound] = await Promise.all([
     listSupplierRows(),
     listGrantRows(),
-    listConduitRows(),
+    currentConduits(),
     loadPaths().then(loadOutbound),
   ]);
   const answers = outbound.flatMap(({ answer, kind, destination }) =>

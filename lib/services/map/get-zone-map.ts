@@ -5,10 +5,11 @@ import type { FlowMatrix } from "@/lib/contracts/flow-matrix";
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { matrixCells } from "@/lib/contracts/matrix-cells";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
-import { type ConduitRow, listConduitRows } from "@/lib/db/zones/conduit";
+import type { ConduitRow } from "@/lib/db/zones/conduit";
 import { listMapDevices, listMapPins } from "@/lib/db/zones/map";
 import { mapPrint } from "@/lib/db/zones/zone";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { currentConduits } from "../conduits/current-conduits";
 import { KeptForState } from "../kept-for-state";
 import { getFlowMatrix, matrixState } from "../zones/get-flow-matrix";
 import { listZones } from "../zones/list-zones";
@@ -39,11 +40,11 @@ async function readMap(actor: Actor): Promise<ZoneMapDto> {
     getFlowMatrix(actor),
     listZones(actor),
     findInventoryRevision().then((revision) => keptDevices.get([revision], () => listMapDevices(MAX_DEVICES + 1))),
-    listConduitRows(),
+    currentConduits(),
     listMapPins(),
   ]);
-  // The matrix is the same object until something in it changes.
-  const links = await keptLinks.get([matrix, JSON.stringify(conduits)], async () => linksOf(matrix, conduits));
+  // Both are the same objects until something in them changes.
+  const links = await keptLinks.get([matrix, conduits], async () => linksOf(matrix, conduits));
   const risks = new Map(zones.items.map(({ id, riskBand, riskScore }) => [id, { riskBand, riskScore }]));
   const state = [devices, links, matrix, JSON.stringify([...risks]), JSON.stringify(pins)];
   const putTogether = (): ZoneMapDto => ({

@@ -5,7 +5,6 @@ import { VERDICTS } from "@/lib/contracts/choices";
 import type { FlowMatrix, FlowMatrixQuery } from "@/lib/contracts/flow-matrix";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { listSiteRows } from "@/lib/db/sites/site";
-import { listConduitRows } from "@/lib/db/zones/conduit";
 import { conduitsPrint } from "@/lib/db/zones/zone";
 import { jsonNumbers } from "@/lib/domain/export/json-numbers";
 import type { Operation } from "@/lib/domain/flow/flow";
@@ -13,6 +12,7 @@ import type { DayWindow, FlowCube, PairSums } from "@/lib/domain/flow/flow-cube"
 import { type ConduitRule, conduitJudge } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { zoneLabels } from "@/lib/domain/zone/zone-labels";
+import { currentConduits } from "../conduits/current-conduits";
 import { sumZones } from "../devices/sum-inventory";
 import { KeptByKey } from "../kept-by-key";
 import { flowCube } from "./flow-cube";
@@ -85,7 +85,7 @@ async function stateOf(query: FlowMatrixQuery) {
   const [{ zones, unzonedCount }, cube, conduits, sites] = await Promise.all([
     sumZones(),
     flowCube(),
-    listConduitRows(),
+    currentConduits(),
     listSiteRows(),
   ]);
   return { cube, ...windowOf(cube, query), zones, unzonedCount, conduits, sites };
