@@ -29,15 +29,8 @@ export function addressing(
   serials: SerialHolders,
   contested: ReadonlyMap<string, unknown>,
 ): Addressing {
-  const named = new Map<string, string[]>();
-  for (const endpoint of succession.endpoints.values()) {
-    for (const name of namesIn(endpoint.evidence)) {
-      const key = identifierKey(name);
-      const list = named.get(key);
-      if (list) list.push(endpoint.key);
-      else named.set(key, [endpoint.key]);
-    }
-  }
+  // Made when the first decision asks for a name: most inventories of files have no decisions, and many names.
+  let named: ReadonlyMap<string, readonly string[]> | null = null;
   const present = (key: string, atUs: TimeUs) => {
     const at = succession.at(key, atUs);
     return succession.endpoints.has(at) ? [at] : [];
@@ -62,9 +55,23 @@ export function addressing(
         return meant.map(([endpoint]) => endpoint.key);
       }
       default:
+        named ??= keysByName(succession.endpoints.values());
         return named.get(identifierKey({ kind, realm, value: value.toLowerCase() })) ?? [];
     }
   };
+}
+
+function keysByName(endpoints: Iterable<Endpoint>): Map<string, string[]> {
+  const named = new Map<string, string[]>();
+  for (const endpoint of endpoints) {
+    for (const name of namesIn(endpoint.evidence)) {
+      const key = identifierKey(name);
+      const list = named.get(key);
+      if (list) list.push(endpoint.key);
+      else named.set(key, [endpoint.key]);
+    }
+  }
+  return named;
 }
 
 function byClaim(a: readonly [Endpoint, SerialClaim], b: readonly [Endpoint, SerialClaim]): number {

@@ -36,9 +36,9 @@ export interface Carried {
   isManagement: boolean;
   readonly cells: Set<string>;
   /** Serials that were stated from the address through the card: "cell|protocol" → serials. */
-  readonly serials: Map<string, Set<string>>;
+  serials: ReadonlyMap<string, Set<string>>;
   /** Names that computers say in their own protocols, likewise by cell. */
-  readonly names: Map<string, Set<string>>;
+  names: ReadonlyMap<string, Set<string>>;
 }
 
 /** Who else the card spoke for at the same time. */
@@ -54,10 +54,18 @@ export interface Company {
 }
 
 interface Cell {
-  readonly addresses: Set<Carried>;
-  readonly provenIpv4: Set<string>;
-  readonly provenIpv6: Set<string>;
+  readonly addresses: Carried[];
+  /** Addresses that the card answered for. */
+  provenIpv4: ReadonlySet<string>;
+  provenIpv6: ReadonlySet<string>;
 }
+
+/**
+ * What most cards never fill. In a flood of a hundred thousand cards with an address each, a dozen empty tables for each
+ * took 250 MiB.
+ */
+const NO_TEXTS: ReadonlyMap<string, Set<string>> = new Map();
+const NO_ADDRESSES: ReadonlySet<string> = new Set();
 
 /**
  * The addresses in the frames of one card, by time: a laptop that held twelve leases in a year is no router, a card
@@ -67,8 +75,8 @@ export class CarriedAddresses {
   readonly mac: string;
   private readonly addresses = new Map<string, Carried>();
   private readonly cells = new Map<string, Cell>();
-  private readonly summaries = new Map<string, CellSummary>();
-  private readonly named = new Map<string, number>();
+  private summaries: Map<string, CellSummary> | null = null;
+  private named: Map<string, number> | null = null;
   private proven: { readonly ipv4: number; readonly ipv6: number } | null = null;
 
   constructor(mac: string) {
@@ -90,7 +98,7 @@ export class CarriedAddresses {
         isForLessee: false,
         isManagement: false,
       };
-      carried = { card: this, ...fresh, cells: new Set(), serials: new Map(), names: new Map() };
+      carried = { card: this, ...fresh, cells: new Set(), serials: NO_TEXTS, names: NO_TEXTS };
       this.addresses.set(ip, carried);
     }
     return carried;
@@ -118,16 +126,17 @@ export class CarriedAddresses {
     for (const name of cellsOf(item)) {
       let cell = this.cells.get(name);
       if (!cell) {
-        cell = { addresses: new Set(), provenIpv4: new Set(), provenIpv6: new Set() };
+        cell = { addresses: [], provenIpv4: NO_ADDRESSES, provenIpv6: NO_ADDRESSES };
         this.cells.set(name, cell);
       }
-      cell.addresses.add(carried);
+      if (!carried.cells.has(name)) cell.addresses.push(carried);
       carried.cells.add(name);
       // A file may last for months: only a day says "at once".
       if (name.startsWith("file ") && o.firstSeenUs !== null) continue;
       const isAnswered = o.kind === "binding" && !OWN_WORD.has(o.proof) && o.proof !== "initial-ttl";
       if (isAnswered && addressScope(carried.ip) !== "link-local") {
-        (isIpv6(carried.ip) ? cell.provenIpv6 : cell.provenIpv4).add(carried.ip);
+        if (isIpv6(carried.ip)) cell.provenIpv6 = withAddress(cell.provenIpv6, carried.ip);
+        else cell.provenIpv4 = withAddress(cell.provenIpv4, carried.ip);
       }
     }
   }
@@ -137,8 +146,8 @@ export class CarriedAddresses {
     const { field, value, protocol } = item.observation;
     if (field === "serial" && !isDistinctiveSerial(serialKey(value))) return;
     for (const name of cellsOf(item)) {
-      if (field === "serial") addTo(carried.serials, `${name}|${protocol}`, serialKey(value));
-      else addTo(carried.names, name, hostLabel(value));
+      if (field === "serial") carried.serials = withText(carried.serials, `${name}|${protocol}`, serialKey(value));
+      else carried.names = withText(carried.names, name, hostLabel(value));
     }
   }
 
@@ -170,6 +179,7 @@ export class CarriedAddresses {
   }
 
   private namesIn(cell: string): number {
+    this.named ??= new Map();
     const known = this.named.get(cell);
     if (known !== undefined) return known;
     const holders = new Map<string, number>();
@@ -220,9 +230,10 @@ export class CarriedAddresses {
 
   private summaryOf(name: string, isV6: boolean): CellSummary {
     const key = `${isV6} ${name}`;
+    this.summaries ??= new Map();
     let summary = this.summaries.get(key);
     if (!summary) {
-      const members = [...(this.cells.get(name)?.addresses ?? [])].filter(
+      const members = (this.cells.get(name)?.addresses ?? []).filter(
         (it) => isIpv6(it.ip) === isV6 && addressScope(it.ip) !== "link-local",
       );
       const proven = new Set(members.filter((it) => it.isProven).map((it) => it.subnet));
@@ -250,10 +261,18 @@ export function tellsHosts({ field, protocol, inferred, subject }: IdentityObser
   return field === "serial" || (field === "name" && COMPUTER_NAMES.test(protocol));
 }
 
-function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
-  const set = map.get(key);
+/** The same table, but for the one that all share while it is empty. */
+function withText(texts: ReadonlyMap<string, Set<string>>, key: string, value: string): Map<string, Set<string>> {
+  const own = texts === NO_TEXTS ? new Map<string, Set<string>>() : (texts as Map<string, Set<string>>);
+  const set = own.get(key);
   if (set) set.add(value);
-  else map.set(key, new Set([value]));
+  else own.set(key, new Set([value]));
+  return own;
+}
+
+function withAddress(addresses: ReadonlySet<string>, ip: string): Set<string> {
+  const own = addresses === NO_ADDRESSES ? new Set<string>() : (addresses as Set<string>);
+  return own.add(ip);
 }
 
 interface CellSummary {

@@ -58,7 +58,24 @@ interface Span extends Interval {
   readonly mac: string;
 }
 
-const key = (realm: string, name: string) => `${realm}\n${name}`;
+/** By realm and address or card: a key of both would be one more text for each of a hundred thousand addresses. */
+class ByRealm<T> {
+  private readonly realms = new Map<string, Map<string, T>>();
+
+  get(realm: string, name: string): T | undefined {
+    return this.realms.get(realm)?.get(name);
+  }
+
+  set(realm: string, name: string, value: T): void {
+    const known = this.realms.get(realm);
+    if (known) known.set(name, value);
+    else this.realms.set(realm, new Map([[name, value]]));
+  }
+
+  *values(): Generator<T> {
+    for (const realm of this.realms.values()) yield* realm.values();
+  }
+}
 
 /**
  * An IP address is a lease: it belongs to a MAC for an interval. Ownership itself is the gateway guard's finding
@@ -69,56 +86,62 @@ export function buildLeases(
   hosts: readonly HostView[],
   isSplit: (realm: string, mac: string, ip: string) => boolean,
 ): Leases {
-  const owners = new Map<string, Set<string>>();
+  // Lists, of at most as many cards as a host may name: a set for each of a hundred thousand addresses is large.
+  const owners = new ByRealm<readonly string[]>();
   for (const host of hosts) {
     if (host.link !== "on-link") continue;
-    const macs = host.macs.filter((mac) => !isSplit(host.realm, mac, host.ip));
-    const real = macs.filter((mac) => !isVirtualRouterMac(mac));
-    if (macs.length > 0) owners.set(key(host.realm, host.ip), new Set(real.length > 0 ? real : macs));
+    const macs = allOrSome(host.macs, (mac) => !isSplit(host.realm, mac, host.ip));
+    const real = allOrSome(macs, (mac) => !isVirtualRouterMac(mac));
+    if (macs.length > 0) owners.set(host.realm, host.ip, real.length > 0 ? real : macs);
   }
 
-  const seen = new Map<string, Evidence[]>();
+  const seen = new ByRealm<Evidence[]>();
   for (const item of evidence) {
     const { kind, subject } = item.observation;
-    if ((kind !== "sighting" && kind !== "binding") || subject.mac === null || subject.ip === null) continue;
-    const place = key(item.origin.realm, subject.ip);
-    if (!owners.get(place)?.has(subject.mac)) continue;
-    const list = seen.get(place);
+    const { mac, ip } = subject;
+    const { realm } = item.origin;
+    if ((kind !== "sighting" && kind !== "binding") || mac === null || ip === null) continue;
+    if (!owners.get(realm, ip)?.includes(mac)) continue;
+    const list = seen.get(realm, ip);
     if (list) list.push(item);
-    else seen.set(place, [item]);
+    else seen.set(realm, ip, [item]);
   }
 
-  const byIp = new Map<string, readonly Lease[]>();
-  const byMac = new Map<string, Lease[]>();
+  const byIp = new ByRealm<readonly Lease[]>();
+  const byMac = new ByRealm<Lease[]>();
   const doubles: DoubleLease[] = [];
-  for (const [place, items] of seen) {
+  for (const items of seen.values()) {
     const leases = leasesOfAddress(items);
-    byIp.set(place, leases);
+    if (leases[0]) byIp.set(leases[0].realm, leases[0].ip, leases);
     for (const lease of leases) {
-      const holder = key(lease.realm, lease.mac);
-      const list = byMac.get(holder);
+      const list = byMac.get(lease.realm, lease.mac);
       if (list) list.push(lease);
-      else byMac.set(holder, [lease]);
+      else byMac.set(lease.realm, lease.mac, [lease]);
     }
     pushAll(doubles, doublesOf(leases));
   }
 
-  const groups = new Set([...byMac].flatMap(([card, held]) => (isOneGroupInSeveral(held) ? [card] : [])));
+  const groups = new ByRealm<true>();
+  for (const held of byMac.values()) {
+    if (held[0] && isOneGroupInSeveral(held)) groups.set(held[0].realm, held[0].mac, true);
+  }
   return {
-    owns: (realm, mac, ip) => owners.get(key(realm, ip))?.has(mac) ?? false,
+    owns: (realm, mac, ip) => owners.get(realm, ip)?.includes(mac) ?? false,
     of: (realm, mac, network = null) => {
-      const held = byMac.get(key(realm, mac)) ?? [];
+      const held = byMac.get(realm, mac) ?? [];
       return network === null ? held : held.filter(({ ip }) => subnetOf(ip) === network);
     },
-    networkOf: (realm, mac, ip) => (groups.has(key(realm, mac)) ? subnetOf(ip) : null),
-    at: (realm, ip) => byIp.get(key(realm, ip)) ?? [],
+    networkOf: (realm, mac, ip) => (groups.get(realm, mac) ? subnetOf(ip) : null),
+    at: (realm, ip) => byIp.get(realm, ip) ?? [],
     holder: (realm, ip, when, among = (leases) => leases) =>
-      holderOf(among(byIp.get(key(realm, ip)) ?? []), when, (lease) =>
-        movedAt(lease, byMac.get(key(realm, lease.mac)) ?? []),
-      ),
+      holderOf(among(byIp.get(realm, ip) ?? []), when, (lease) => movedAt(lease, byMac.get(realm, lease.mac) ?? [])),
     doubles,
   };
 }
+
+/** Those that fit; the list itself where all do. */
+const allOrSome = (macs: readonly string[], isFit: (mac: string) => boolean) =>
+  macs.every(isFit) ? macs : macs.filter(isFit);
 
 /** Whether a virtual router's MAC has addresses of several networks: IPv4 and IPv6 may well be of one. */
 function isOneGroupInSeveral(held: readonly Lease[]): boolean {
@@ -172,13 +195,15 @@ function leaseOf(run: readonly Span[]): Lease {
   const proving = items.filter((item) => item.observation.kind === "binding" && item.observation.proof === proof);
   const cited = [...(proving.length > 0 ? proving : items)].sort(compareEvidence)[0] as Evidence;
   const { subject } = cited.observation;
+  const { fromUs, toUs } = hull(run);
   return {
     realm: cited.origin.realm,
     ip: subject.ip as string,
     mac: subject.mac as string,
     proof,
     citation: citationOf(cited),
-    ...hull(run),
+    fromUs,
+    toUs,
   };
 }
 

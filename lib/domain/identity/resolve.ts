@@ -7,8 +7,8 @@ import { listeningIn, type Rhythm } from "../device/presence";
 import type { TimeSpans } from "../device/time-spans";
 import type { Evidence, TimeUs } from "../observation";
 import { uuidOf } from "../uuid-of";
-import { addressing, anchorsOf } from "./address-decisions";
-import { assembleDevice, type DeviceParts } from "./assemble-device";
+import { type Addressing, addressing, anchorsOf } from "./address-decisions";
+import { assembleDevice, type DeviceParts, type Surroundings } from "./assemble-device";
 import { floodsIn, isConfirmed, isOnlyVirtual, isRemote, type Standing, standingOf } from "./confirm";
 import { contestedSerials } from "./contested-serials";
 import { assignEndpoints, type Endpoint, ipEndpointKey, macEndpointKey, ownerKey } from "./endpoint";
@@ -79,12 +79,15 @@ export function resolvePassing(
   options: ResolveOptions,
 ): PassingInventory {
   const { identities, assemble, places, unconfirmed } = layOut(evidence, decisions, options);
+  const { hosts } = places;
   identities.sort((a, b) => compareText(a.id, b.id));
-  return { devices: devicesOf(identities, assemble), hosts: places.hosts, unconfirmed };
+  return { devices: devicesOf(identities, assemble), hosts, unconfirmed };
 }
 
-function* devicesOf(identities: readonly Identity[], assemble: Layout["assemble"]): Generator<Device> {
-  for (const identity of identities) yield assemble(identity).device;
+/** Lets go of what each is made of as it goes along. */
+function* devicesOf(identities: Identity[], assemble: Layout["assemble"]): Generator<Device> {
+  identities.reverse();
+  for (let next = identities.pop(); next; next = identities.pop()) yield assemble(next).device;
 }
 
 /** What becomes a device, before any is put together. */
@@ -114,29 +117,58 @@ function layOut(
   const joined = linkEndpoints({ endpoints, merges, contested, isFlooded, leases, addressed, macVendor });
 
   const { components, unconfirmed } = componentsOf(endpoints, joined, standings);
-  const conflicts = conflictsOf({ succession, leases, joined, serials, contested: contested.conflicts });
+  return {
+    identities: identify(components, { serials, leases }),
+    assemble: assembler(
+      {
+        joined,
+        children: childrenByComponent(components),
+        conflicts: conflictsOf({ succession, leases, joined, serials, contested: contested.conflicts }),
+        decisions: decisionsByComponent(decisions, addressed, joined),
+      },
+      { leases, listening: listening ?? listeningIn(folded), nowUs, macVendor, readText },
+    ),
+    places: { succession, joined, leases, hosts },
+    unconfirmed,
+  };
+}
+
+/** What belongs to each component beside its endpoints. */
+interface Beside {
+  readonly joined: Joined;
+  readonly children: ReadonlyMap<string, readonly Evidence[]>;
+  readonly conflicts: ReadonlyMap<string, readonly Conflict[]>;
+  readonly decisions: ReadonlyMap<string, readonly Decision[]>;
+}
+
+/** A function of its own: made where all is laid out, it would keep all of that for as long as devices are put together. */
+function assembler(beside: Beside, surroundings: Surroundings): Layout["assemble"] {
+  return ({ key, members, id, identifiers, anchor }) => {
+    const parts: DeviceParts = {
+      id,
+      identifiers,
+      anchor,
+      endpoints: members,
+      children: beside.children.get(key) ?? [],
+      joins: beside.joined.joins.get(key) ?? [],
+      conflicts: members.flatMap((member) => beside.conflicts.get(member.key) ?? []),
+      decisions: beside.decisions.get(key) ?? [],
+    };
+    return assembleDevice(parts, surroundings);
+  };
+}
+
+function decisionsByComponent(
+  decisions: readonly Decision[],
+  addressed: Addressing,
+  joined: Joined,
+): Map<string, Decision[]> {
   const byComponent = new Map<string, Decision[]>();
   for (const decision of decisions) {
     const keys = anchorsOf(decision).flatMap(([anchor, atUs]) => addressed(anchor, atUs));
     for (const component of new Set(keys.map(joined.componentOf))) append(byComponent, component, decision);
   }
-  const children = childrenByComponent(components);
-  const identities = identify(components, { serials, leases });
-  const surroundings = { leases, listening: listening ?? listeningIn(folded), nowUs, macVendor, readText };
-  const partsOf = ({ key, members, ...identity }: Identity): DeviceParts => ({
-    ...identity,
-    endpoints: members,
-    children: children.get(key) ?? [],
-    joins: joined.joins.get(key) ?? [],
-    conflicts: members.flatMap((member) => conflicts.get(member.key) ?? []),
-    decisions: byComponent.get(key) ?? [],
-  });
-  return {
-    identities,
-    assemble: (identity) => assembleDevice(partsOf(identity), surroundings),
-    places: { succession, joined, leases, hosts },
-    unconfirmed,
-  };
+  return byComponent;
 }
 
 interface Judged {
