@@ -66,16 +66,21 @@ const issuerOf = (record: EveRecord) => {
 /** "C=DE, O=Maker, CN=plc" as it stands in the certificate → without the blanks between the parts. */
 const commaNames = (text: string) => text.replace(/, (?=[A-Za-z.\d]+=)/g, ",");
 
+/** Headers stand in fields of their own, or in lists, where Suricata was told to log all of them, and always for HTTP/2. */
 const http: Teller = (record) => {
-  const product = splitProductVersion(record.text("http.server") ?? "");
+  const asked = (header: string) => record.header("http.request_headers", header);
+  const answered = (header: string) => record.header("http.response_headers", header);
+  const product = splitProductVersion(record.text("http.server") ?? answered("server") ?? "");
+  const host = record.text("http.hostname") ?? asked("host") ?? asked(":authority");
+  const agent = record.text("http.http_user_agent") ?? asked("user-agent");
   return {
     protocol: "http",
-    isAnswered: record.has("http.status"),
-    peerName: name(record.text("http.hostname")?.replace(/:\d+$/, "") ?? null),
+    isAnswered: record.has("http.status") || record.records("http.response_headers").length > 0,
+    peerName: name(host?.replace(/:\d+$/, "") ?? null),
     peerNameFrom: "http-host",
     product: product?.product ?? null,
     version: product?.version ?? null,
-    facts: [{ of: "client", field: "description", value: record.text("http.http_user_agent"), as: "http user-agent" }],
+    facts: [{ of: "client", field: "description", value: agent, as: "http user-agent" }],
   };
 };
 
@@ -200,6 +205,48 @@ const kerberos: Teller = (record) => {
   };
 };
 
+/** The greeting (RFC 959 §5.4: 220) is the server's word for itself. */
+const ftp: Teller = (record) => {
+  const at = record.texts("ftp.completion_code").indexOf("220");
+  const greeting = record.texts("ftp.reply")[at] || null;
+  const product = splitProductVersion((greeting ?? "").replace(/^[([]/, ""));
+  return {
+    ...plain("ftp", ["ftp.completion_code", "ftp.reply"])(record),
+    product: product?.product ?? null,
+    version: product?.version ?? null,
+    facts: [{ of: "server", field: "description", value: greeting, as: "ftp banner" }],
+  };
+};
+
+/** Each parameter is an object with one key. */
+const pgsql: Teller = (record) => {
+  const parameter = (path: string, key: string) =>
+    record
+      .records(path)
+      .map((it) => it.text(key))
+      .find((it) => it !== null) ?? null;
+  const version = parameter("pgsql.response.parameter_status", "server_version");
+  const client = parameter("pgsql.request.startup_parameters.optional_parameters", "application_name");
+  return {
+    ...plain("postgresql", ["pgsql.response"])(record),
+    product: version === null ? null : "PostgreSQL",
+    version: version?.split(" ", 1)[0] ?? null,
+    facts: [{ of: "client", field: "description", value: client, as: "postgresql client" }],
+  };
+};
+
+/** Servers call the desktop after the computer, mostly with the display's number. */
+const rfb: Teller = (record) => ({
+  ...plain("vnc", ["rfb.server_protocol_version"])(record),
+  facts: [{ of: "server", field: "description", value: record.text("rfb.framebuffer.name"), as: "vnc desktop" }],
+});
+
+/** The caller's credentials name its machine (RFC 5531, appendix A). */
+const nfs: Teller = (record) => ({
+  ...plain("nfs")(record),
+  facts: [{ of: "client", field: "name", value: record.text("rpc.creds.machine_name"), as: "nfs" }],
+});
+
 const MQTT_ANSWERS = ["mqtt.connack", "mqtt.suback", "mqtt.pingresp", "mqtt.puback"];
 
 /** Without TLS, since Suricata could read it: a password went in clear. */
@@ -215,7 +262,7 @@ export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["dcerpc", plain("dce-rpc", ["dcerpc.response"])],
   ["dnp3", dnp3],
   ["enip", enip],
-  ["ftp", plain("ftp", ["ftp.completion_code", "ftp.reply"])],
+  ["ftp", ftp],
   ["http", http],
   ["http2", http],
   ["ike", plain("ike")],
@@ -226,12 +273,12 @@ export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["ldap", plain("ldap", ["ldap.responses"])],
   ["modbus", modbus],
   ["mqtt", mqtt],
-  ["nfs", plain("nfs")],
-  ["pgsql", plain("postgresql", ["pgsql.response"])],
+  ["nfs", nfs],
+  ["pgsql", pgsql],
   ["pop3", plain("pop3", ["pop3.response"])],
   ["quic", (record) => ({ ...plain("quic")(record), peerName: name(record.text("quic.sni")), peerNameFrom: "sni" })],
   ["rdp", rdp],
-  ["rfb", plain("vnc", ["rfb.server_protocol_version"])],
+  ["rfb", rfb],
   ["sip", plain("sip", ["sip.code", "sip.response_line"])],
   ["smb", smb],
   ["smtp", plain("smtp")],

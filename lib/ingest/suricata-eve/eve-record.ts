@@ -73,6 +73,29 @@ export class EveRecord {
     return json === null ? null : new EveRecord(json);
   }
 
+  /** The objects of the list at the path, each a record of its own. */
+  records(path: string): readonly EveRecord[] {
+    const value = this.at(path);
+    if (!Array.isArray(value)) return [];
+    return value.slice(0, MAX_LISTED).flatMap((it) => {
+      const json = objectIn(it);
+      return json === null ? [] : [new EveRecord(json)];
+    });
+  }
+
+  /** The texts of the list at the path, in their places: "" for what is no text. */
+  texts(path: string): readonly string[] {
+    const value = this.at(path);
+    if (!Array.isArray(value)) return [];
+    return value.slice(0, MAX_LISTED).map((it) => (typeof it === "string" ? it : ""));
+  }
+
+  /** Of a list of headers ({"name": "Server", "value": "…"}), the first of that name; null when there is none. */
+  header(path: string, name: string): string | null {
+    const header = this.records(path).find((it) => it.text("name")?.toLowerCase() === name);
+    return header?.text("value") ?? null;
+  }
+
   private at(path: string): unknown {
     let value: unknown = this.json;
     for (const key of path.split(".")) {
@@ -82,6 +105,9 @@ export class EveRecord {
     return value;
   }
 }
+
+/** Of a list in a record, so many are looked at. */
+const MAX_LISTED = 256;
 
 /** How far into a line of syslog Suricata's own words begin. */
 const MAX_PREFIX = 256;

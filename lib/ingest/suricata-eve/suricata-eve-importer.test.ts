@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { ledgerReconciles } from "@/lib/domain/import/ledger";
 import { readContent } from "@/lib/testing/read-content";
 
@@ -267,12 +268,90 @@ describe("Suricata's EVE log", () => {
     expect(beside.result.flows).toEqual(alone.result.flows);
   });
 
-  it("anomalies, statistics and kinds that are not read end in the ledger under their name", async () => {
+  it("anomalies, files and types to come tell who talked where no flow record does, and types to come are named", async () => {
+    const back = { src_ip: "10.0.0.7", src_port: 502, dest_ip: "10.0.0.5", dest_port: 50_001, proto: "TCP" };
     const { result } = await readContent(
-      `${eve({ event_type: "anomaly", ...ends, anomaly: {} }, { event_type: "stats", stats: {} }, { event_type: "hologram", ...ends }, { event_type: "tls", src_ip: "x" })}\n{"timesta`,
+      eve(
+        { event_type: "anomaly", ...ends, anomaly: {} },
+        { event_type: "anomaly", anomaly: { type: "decode" } },
+        { event_type: "fileinfo", ...back, fileinfo: {} },
+        { event_type: "hologram", ...ends },
+      ),
+    );
+    expect(result.flows).toEqual([
+      expect.objectContaining({ initiator: { ip: "10.0.0.5", mac: null }, responder: { ip: "10.0.0.7", mac: null } }),
+    ]);
+    expect(result.ledger).toMatchObject({ records: 4, parsed: 3, ignored: 1 });
+    expect(result.warnings).toEqual([expect.stringContaining("hologram (1)")]);
+  });
+
+  it("statistics and records without addresses end in the ledger under their name", async () => {
+    const { result } = await readContent(
+      `${eve({ event_type: "stats", stats: {} }, { event_type: "hologram" }, { event_type: "tls", src_ip: "x" })}\n{"timesta`,
     );
     expect(ledgerReconciles(result.ledger)).toBe(true);
-    expect(result.ledger).toMatchObject({ records: 5, parsed: 0, ignored: 3, malformed: 1, truncated: 1 });
-    expect(result.ledger.reasons.map((it) => it.reason)).toContain("event type hologram is not read yet");
+    expect(result.ledger).toMatchObject({ records: 4, parsed: 0, ignored: 2, malformed: 1, truncated: 1 });
+    expect(result.ledger.reasons.map((it) => it.reason)).toContain("event of type hologram without addresses");
+  });
+
+  it("an answer that is logged from its server's side is the server's", async () => {
+    const { result } = await readContent(
+      eve({
+        event_type: "krb5",
+        ...{ src_ip: "10.0.0.9", src_port: 88, dest_ip: "10.0.0.5", dest_port: 50_001, proto: "UDP" },
+        krb5: { msg_type: "KRB_AS_REP", cname: "HMI5$" },
+      }),
+    );
+    expect(result.flows).toEqual([expect.objectContaining({ initiator: { ip: "10.0.0.5", mac: null }, port: 88 })]);
+    expect(identities(result)).toEqual([["10.0.0.5", "name", "HMI5"]]);
+  });
+
+  it("hosts name themselves in mDNS, RPC credentials, greetings, desktops and lists of headers", async () => {
+    const answers = [
+      { rrname: "hmi22.local", rrtype: "A", rdata: "10.0.0.22" },
+      { rrname: "_http._tcp.local", rrtype: "PTR", rdata: "Panel._http._tcp.local" },
+    ];
+    const mdns = { src_ip: "10.0.0.22", src_port: 5353, dest_ip: "224.0.0.251", dest_port: 5353, proto: "UDP" };
+    const greeting = "VxWorks (5.4.2) FTP server ready";
+    const headers = { response_headers: [{ name: "Server", value: "Lightpanel/1.4" }] };
+    const { result } = await readContent(
+      eve(
+        { event_type: "mdns", ...mdns, mdns: { type: "response", answers } },
+        { event_type: "nfs", ...ends, dest_port: 2049, rpc: { creds: { machine_name: "hist5" } }, nfs: {} },
+        {
+          event_type: "ftp",
+          ...ends,
+          dest_port: 21,
+          ftp: { command: "USER", completion_code: ["220", "331"], reply: [greeting, "Password required"] },
+        },
+        { event_type: "rfb", ...ends, dest_port: 5900, rfb: { framebuffer: { name: "PANEL-7" } } },
+        { event_type: "http", ...ends, dest_port: 80, http: { status: 200, ...headers } },
+        {
+          event_type: "pgsql",
+          ...ends,
+          dest_port: 5432,
+          pgsql: { response: { parameter_status: [{ TimeZone: "UTC" }, { server_version: "13.6 (Debian)" }] } },
+        },
+      ),
+    );
+    expect(identities(result)).toEqual([
+      ["10.0.0.22", "name", "hmi22.local"],
+      ["10.0.0.5", "name", "hist5"],
+      ["10.0.0.7", "description", greeting],
+      ["10.0.0.7", "description", "PANEL-7"],
+    ]);
+    expect(services(result)).toEqual(
+      expect.arrayContaining([
+        ["ftp", "VxWorks", "5.4.2"],
+        ["http", "Lightpanel", "1.4"],
+        ["postgresql", "PostgreSQL", "13.6"],
+      ]),
+    );
   });
 });
+
+const identities = ({ observations }: DiscoveryResult) =>
+  observations.flatMap((it) => (it.kind === "identity" ? [[it.subject.ip, it.field, it.value]] : []));
+
+const services = ({ observations }: DiscoveryResult) =>
+  observations.flatMap((it) => (it.kind === "service" ? [[it.service, it.product, it.version]] : []));

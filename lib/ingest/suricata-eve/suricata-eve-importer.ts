@@ -13,15 +13,17 @@ import { type EveRecord, parseEve } from "./eve-record";
 
 /** Records that say nothing of a device, and why. */
 const IGNORED: Readonly<Record<string, string>> = {
-  anomaly: "a remark on odd packets; flow records tell of the hosts",
-  drop: "a packet that was dropped; flow records tell of the hosts",
-  fileinfo: "a file that passed; flow records tell of the hosts",
   frame: "a frame of a protocol that its own record tells of",
-  metadata: "marks of a flow; its flow record tells of the hosts",
   packet: "a packet of an alert",
   stats: "Suricata tells of itself, not of the network",
   engine: "Suricata tells of itself, not of the network",
 };
+
+/** Records that are no transaction: of them, nothing but who talked is taken, and only where nothing else tells of it. */
+const REMARKS: ReadonlySet<string> = new Set(["alert", "anomaly", "drop", "fileinfo", "metadata"]);
+
+/** Types of events that are named in the warning about those that are not known. */
+const MAX_NAMED_TYPES = 12;
 
 interface Ends {
   readonly client: string;
@@ -36,9 +38,11 @@ class SuricataEveParser implements ImportParser {
   private readonly draft: DiscoveryDraft;
   /** One-way flows, told only where no two-way ones are: Suricata can log both of the same packets. */
   private readonly oneWay: FlowDraft;
-  /** Who talked, as alerts have it: told only where nothing else tells of flows. */
+  /** Who talked, as alerts and other remarks have it: told only where nothing else tells of flows. */
   private readonly alerted: FlowDraft;
   private hasFlows = false;
+  /** Events of types that have no reader, by type. */
+  private readonly unread = new Map<string, number>();
   /** Line of the record that is read. */
   private position = 0;
   private readonly lines = new LineSplitter(
@@ -81,7 +85,14 @@ class SuricataEveParser implements ImportParser {
         );
       }
     }
+    if (this.unread.size > 0) this.draft.warnings.push(this.unreadWarning());
     return this.draft.finish({ format: "suricata eve", bytes: this.bytes });
+  }
+
+  private unreadWarning(): string {
+    const named = [...this.unread].slice(0, MAX_NAMED_TYPES).map(([type, count]) => `${type} (${count})`);
+    const more = this.unread.size > MAX_NAMED_TYPES ? ` and ${this.unread.size - MAX_NAMED_TYPES} more` : "";
+    return `Of events of types that are not known here, only who talked with whom was read: ${named.join(", ")}${more}.`;
   }
 
   private readText(text: string, line: number, isWhole: boolean): void {
@@ -104,25 +115,32 @@ class SuricataEveParser implements ImportParser {
   private readEvent(record: EveRecord, type: string): void {
     const seen = seenOf(record, this.position);
     const isRead = type === "arp" ? this.readArp(record, seen) : this.readTraffic(record, type, seen);
-    if (isRead === "unknown") {
-      const word = /^[a-z0-9_]{1,40}$/.test(type) ? type : "?";
-      this.fail("ignored", `event type ${word} is not read yet`);
-    } else if (!isRead) this.fail("malformed", "an address of the record is missing or unreadable");
+    if (isRead === "endless") this.fail("ignored", `event of type ${wordOf(type)} without addresses`);
+    else if (!isRead) this.fail("malformed", "an address of the record is missing or unreadable");
     else {
       this.records += 1;
       this.draft.ledger.countParsed();
     }
   }
 
-  private readTraffic(record: EveRecord, type: string, seen: Seen): boolean | "unknown" {
+  private readTraffic(record: EveRecord, type: string, seen: Seen): boolean | "endless" {
     const ends = endsOf(record, type);
     if (type === "dhcp") return this.readDhcp(record, seen);
-    if (!ends) return false;
+    const isRemark = REMARKS.has(type);
+    const isKnown = isRemark || TRAFFIC.has(type) || EVE_EVENTS.has(type);
+    // Of odd packets and of types to come, some have no addresses.
+    if (!ends) return (isRemark && type !== "alert") || !isKnown ? "endless" : false;
     if (type === "flow") return this.readFlow(record, ends, seen);
-    if (type === "alert") return this.readAlert(record, ends, seen);
     if (type === "netflow") return this.readOneWay(record, seen);
     if (type === "dns" || type === "mdns") return this.readDns(record, ends, seen);
-    return EVE_EVENTS.has(type) ? this.readTransaction(record, type, ends, seen) : "unknown";
+    if (EVE_EVENTS.has(type)) return this.readTransaction(record, type, ends, seen);
+    if (!isRemark) this.noteUnread(wordOf(type));
+    return this.readRemark(record, isRemark ? type : "event", ends, seen);
+  }
+
+  private noteUnread(type: string): void {
+    const count = this.unread.get(type);
+    if (count !== undefined || this.unread.size < MAX_UNREAD_TYPES) this.unread.set(type, (count ?? 0) + 1);
   }
 
   private readFlow(record: EveRecord, ends: Ends, seen: Seen): boolean {
@@ -197,7 +215,7 @@ class SuricataEveParser implements ImportParser {
   }
 
   /** An alert repeats its flow's counts so far, and another alert of the flow does so again: it counts nothing. */
-  private readAlert(record: EveRecord, ends: Ends, seen: Seen): boolean {
+  private readRemark(record: EveRecord, type: string, ends: Ends, seen: Seen): boolean {
     const [from, to] = [record.ip("flow.src_ip"), record.ip("flow.dest_ip")];
     const isStated = from !== null && to !== null;
     const transport = record.transport ?? "ip";
@@ -218,8 +236,8 @@ class SuricataEveParser implements ImportParser {
       bytes: 0,
       bytesFromResponder: 0,
     });
-    this.sight(client, null, "alert", seen, 1, answers, record.vlan);
-    this.sight(server, null, "alert", seen, answers, 1, record.vlan);
+    this.sight(client, null, type, seen, 1, answers, record.vlan);
+    this.sight(server, null, type, seen, answers, 1, record.vlan);
     return true;
   }
 
@@ -228,7 +246,18 @@ class SuricataEveParser implements ImportParser {
       /answer|response/i.test(record.text("dns.type") ?? "") || record.has("dns.rcode") || record.has("dns.answers");
     const protocol = protocolOfService("dns", ends.port) ?? "dns";
     this.tell(record, "dns", ends, seen, { protocol, isAnswered });
+    if (protocol === "mdns") this.nameOwners(record, seen);
     return true;
+  }
+
+  /** In multicast DNS a host answers for its own addresses (RFC 6762 §6). */
+  private nameOwners(record: EveRecord, seen: Seen): void {
+    for (const answer of [...record.records("mdns.answers"), ...record.records("dns.answers")]) {
+      const [ip, value] = [answer.ip("rdata"), answer.text("rrname")];
+      if (ip === null || value === null || !isHostAddress(ip) || !/^A{1,4}$/.test(answer.text("rrtype") ?? ""))
+        continue;
+      this.draft.identity(source("mdns"), seen, subjectOf(ip), { field: "name", value });
+    }
   }
 
   private readTransaction(record: EveRecord, type: string, ends: Ends, seen: Seen): boolean {
@@ -364,22 +393,40 @@ function seenOf(record: EveRecord, position: number): Seen {
   return { position, fromUs: startUs ?? timeUs, toUs: endUs ?? (startUs === null ? null : timeUs) };
 }
 
+/** Types whose records tell of one message or packet, and name first who sent it. */
+const OF_ONE_MESSAGE: ReadonlySet<string> = new Set(["dns", "dnp3", "snmp", "alert", "anomaly", "drop", "fileinfo"]);
+
+/** Types that are read here, besides transactions and remarks. */
+const TRAFFIC: ReadonlySet<string> = new Set(["flow", "netflow", "dns", "mdns"]);
+
+const MAX_UNREAD_TYPES = 100;
+
+/** A type is a word of the file. */
+const wordOf = (type: string) => (/^[a-z0-9_]{1,40}$/.test(type) ? type : "?");
+
 /** Records of flows and transactions name the client first; those of single messages name who sent them. */
 function endsOf(record: EveRecord, type: string): Ends | null {
   const [from, to] = [record.ip("src_ip"), record.ip("dest_ip")];
   if (from === null || to === null) return null;
   const transport = record.transport ?? "tcp";
   const [fromPort, toPort] = [record.port("src_port"), record.port("dest_port")];
-  const isMessage =
+  const direction = record.text("direction");
+  const isMessage = direction === "to_client" || (direction !== "to_server" && OF_ONE_MESSAGE.has(type));
+  const isSwapped =
     type !== "flow" &&
-    (record.text("direction") === "to_client" || type === "dns" || type === "dnp3" || type === "snmp");
-  const isSwapped = isMessage && isFromServer(transport, fromPort, toPort);
+    (isMessage ? isFromServer(transport, fromPort, toPort) : isSurelyFromServer(transport, fromPort, toPort));
   const hasPorts = transport === "tcp" || transport === "udp" || transport === "sctp";
   const port = hasPorts ? (isSwapped ? fromPort : toPort) : null;
   return { client: isSwapped ? to : from, server: isSwapped ? from : to, port };
 }
 
-/** The sender's port is a service's and the receiver's is not. */
+/** Which versions of Suricata name the sender in records of transactions differs: a service's port tells. */
+function isSurelyFromServer(transport: string, fromPort: number | null, toPort: number | null): boolean {
+  if (fromPort === null || toPort === null) return false;
+  return protocolOfPort(transport, fromPort) !== null && protocolOfPort(transport, toPort) === null;
+}
+
+/** The sender's port is a service's and the receiver's is not; where neither or both are, the lower one is the server's. */
 function isFromServer(transport: string, fromPort: number | null, toPort: number | null): boolean {
   if (fromPort === null || toPort === null) return false;
   const knowsFrom = protocolOfPort(transport, fromPort) !== null;
