@@ -20,7 +20,7 @@ import { modbusDeviceIdentification } from "./logs/modbus-device-identification"
 import { OPCUA_LOGS } from "./logs/opcua";
 import { PLAIN_LOGS } from "./logs/plain";
 import { postgresql } from "./logs/postgresql";
-import { intel, notice, tunnel, weird } from "./logs/remarks";
+import { intel, notice, noticeAlarm, signatures, tunnel, weird } from "./logs/remarks";
 import { s7comm, s7commPlus } from "./logs/s7comm";
 import { software } from "./logs/software";
 import { ssh } from "./logs/ssh";
@@ -58,11 +58,13 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   modbusDetailed,
   modbusDeviceIdentification,
   notice,
+  noticeAlarm,
   ntlm,
   postgresql,
   rdp,
   s7comm,
   s7commPlus,
+  signatures,
   sip,
   smbFiles,
   smbMapping,

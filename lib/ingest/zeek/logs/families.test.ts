@@ -276,3 +276,81 @@ describe("identities of meters and of EtherNet/IP's older parser", () => {
     );
   });
 });
+
+describe("logs that name their hosts in another way", () => {
+  it("a host in a list that is not known here was seen", async () => {
+    const { result } = await readContent(log("known_routers", "ts host ttl", ["1700000000.0 10.0.0.1 64"]));
+    expect(result.observations).toContainEqual(
+      expect.objectContaining({ kind: "sighting", subject: { ip: "10.0.0.1", mac: null, child: null } }),
+    );
+    expect(result.warnings[0]).toContain("ttl (1)");
+    const empty = await readContent(log("known_things", "ts thing", ["1700000000.0 pump"]));
+    expect(empty.result.ledger).toMatchObject({ records: 1, ignored: 1 });
+  });
+
+  it("a matched signature tells who talked, and makes no device", async () => {
+    const columns = "ts uid src_addr src_port dst_addr dst_port note sig_id event_msg sub_msg sig_count host_count";
+    const { result } = await readContent(
+      log("signatures", columns, ["1700000000.0 C1 10.0.0.5 40001 10.0.0.7 80 Signatures::Sensitive x m - - -"]),
+    );
+    expect(result.flows[0]).toMatchObject({ initiator: { ip: "10.0.0.5" }, responder: { ip: "10.0.0.7" }, port: 80 });
+    for (const it of result.observations) expect(it).toMatchObject({ kind: "sighting", conversed: false });
+  });
+
+  it("a host names itself in multicast DNS by its own address, and by no service's name", async () => {
+    const columns = `${ID} proto query qtype_name answers`;
+    const from = "1700000000.0 C1 10.0.0.9 5353 224.0.0.251 5353 udp";
+    const { result } = await readContent(
+      log("dns", columns, [
+        `${from} hmi9.local A 10.0.0.9`,
+        `${from} other.local A 10.0.0.8`,
+        `${from} _panel._tcp.local A 10.0.0.9`,
+        "1700000000.0 C2 10.0.0.9 40001 10.0.0.53 53 udp hmi9.local A 10.0.0.9",
+      ]),
+    );
+    expect(named(result.observations)).toEqual(["10.0.0.9 name=hmi9.local"]);
+  });
+});
+
+describe("what carries a conversation whose log does not say it", () => {
+  it("is told by a port that is known over one transport alone", async () => {
+    const row = (port: number) => `${ASKS} ${port} x`;
+    const { result } = await readContent(log("pneumatic_mail", `${ID} capsule`, [row(161), row(22), row(4001)]));
+    expect(result.flows.map((it) => [it.transport, it.port, it.protocol])).toEqual([
+      ["udp", 161, "snmp"],
+      ["tcp", 22, "ssh"],
+      ["tcp", 4001, "unknown"],
+    ]);
+  });
+
+  it("is told by the kind of a tunnel", async () => {
+    const row = (type: string) => `${ASKS} 0 ${type} Tunnel::DISCOVER`;
+    const { result } = await readContent(
+      log("tunnel", `${ID} tunnel_type action`, [row("Tunnel::IP"), row("Tunnel::VXLAN"), row("Tunnel::SOCKS")]),
+    );
+    expect(result.flows.map((it) => it.transport)).toEqual(["ip", "udp", "tcp"]);
+  });
+});
+
+describe("columns of Zeek's own logs", () => {
+  it.each([
+    ["mqtt_publish", `${ID} from_client retain qos status topic payload payload_len`],
+    ["mqtt_subscribe", `${ID} action topics qos_levels granted_qos_level ack`],
+    ["socks", `${ID} version user password status request.host request.name request_p bound.host bound.name bound_p`],
+    ["redis", `${ID} cmd.name cmd.key cmd.value success reply.value`],
+    ["modbus_register_change", `${ID} register old_val new_val delta`],
+    [
+      "smb_cmd",
+      `${ID} command sub_command argument status rtt version username tree tree_service referenced_file.name`,
+    ],
+    ["ldap", `${ID} proto message_id version opcodes results diagnostic_messages objects arguments`],
+    ["weird_stats", "ts name num_seen"],
+  ])("%s are known", async (path, columns) => {
+    const rest = columns.split(" ").length - ID.split(" ").length;
+    const cells =
+      path === "weird_stats" ? "1.0 x 2" : `${ASKS} 4001 ${Array.from({ length: rest }, () => "1").join(" ")}`;
+    const { result } = await readContent(log(path, columns, [cells]));
+    expect(result.warnings).toEqual([]);
+    expect(result.ledger).toMatchObject({ records: 1, malformed: 0 });
+  });
+});

@@ -7,6 +7,7 @@ import type { ZeekReport } from "../zeek-report";
 import type { ZeekRow } from "../zeek-row";
 import { columnsOfMember, isKnownOfFamily } from "./family-columns";
 import { stationFactsOf } from "./family-stations";
+import { knownList } from "./known";
 import { directionOf, KIND_COLUMNS } from "./message-direction";
 
 /**
@@ -76,6 +77,7 @@ const FAMILIES: readonly Family[] = [
 /** What Zeek says of itself. */
 const HOUSEKEEPING = [
   "analyzer",
+  "analyzer_debug",
   "broker",
   "capture_loss",
   "cluster",
@@ -92,6 +94,7 @@ const HOUSEKEEPING = [
   "stdout",
   "telemetry",
   "unknown_protocols",
+  "weird_stats",
 ];
 
 /** Logs of contents, of rules and of routes: no record of theirs says that somebody is there. */
@@ -211,6 +214,7 @@ export function logOfFamily(path: string): ZeekLog {
       read: () => ignored(`${path}.log tells of files, rules or routes, not of hosts`),
     });
   }
+  if (path.startsWith("known_")) return knownList(path);
   const word = wordOf(path);
   const family = FAMILIES.filter(({ prefix }) => word === prefix || word.startsWith(`${prefix}_`)).sort(
     (a, b) => b.prefix.length - a.prefix.length,
@@ -258,10 +262,10 @@ function kindOf(path: string): boolean | null {
 function readStranger(row: ZeekRow, report: ZeekReport, path: string): RowFault {
   const ends = row.ends();
   if (!ends) return ignored(`Zeek log kind ${path} is not read yet`);
-  const transport = transportOf(row) ?? "tcp";
-  const guess = transportOf(row) === null ? null : protocolOfPort(transport, ends.respPort);
+  const transport = transportOf(row) ?? transportOfPort(ends.respPort);
+  const guess = transport === null ? null : protocolOfPort(transport, ends.respPort);
   report.exchange(row, ends, {
-    transport,
+    transport: transport ?? "tcp",
     protocol: guess ?? "unknown",
     evidence: "port-only",
     fromOrig: 1,
@@ -305,6 +309,13 @@ function fieldOf(column: string, protocol: string, value: string): IdentityField
 function transportOf(row: ZeekRow): Transport | null {
   const word = row.text("proto") ?? row.text("protocol");
   return word === "tcp" || word === "udp" ? word : null;
+}
+
+/** Where the log does not say it: of a port that is known over one of them alone. */
+function transportOfPort(port: number | null): Transport | null {
+  const [tcp, udp] = [protocolOfPort("tcp", port), protocolOfPort("udp", port)];
+  if ((tcp === null) === (udp === null)) return null;
+  return tcp === null ? "udp" : "tcp";
 }
 
 function operationOf(row: ZeekRow, protocol: string, path: string): Operation | null {

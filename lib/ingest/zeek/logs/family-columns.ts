@@ -1,4 +1,4 @@
-/** Columns of logs without a reader of their own that are known and say nothing of a device, by path (ICSNPP READMEs). */
+/** Columns of logs without a reader of their own that are known and say nothing of a device, by path (ICSNPP READMEs, Zeek's own scripts and packages). */
 const KNOWN: Readonly<Record<string, string>> = {
   bsap_ip_header: "num_msg type_name",
   bsap_ip_rdb:
@@ -28,10 +28,16 @@ const KNOWN: Readonly<Record<string, string>> = {
   ge_srtp_general:
     "sequence_number_1 text_length time_seconds time_minutes time_hours sequence_number_2 message_type mailbox_source mailbox_destination packet_number total_packet_number segment_selector memory_offset data_length status_code minor_status_code data_requested control_program_number current_privilege_level last_sweep_time oversweep_flag constant_sweep_mode plc_fault_entry_last_read io_fault_entry_last_read plc_fault_entry_present io_fault_entry_present programmer_attachment front_panel_enable_switch front_panel_run_switch oem_protected plc_state",
   hart_ip_session_record: "session_log_record_link_id",
+  irc: "nick user value addl dcc_file_name dcc_file_size dcc_mime_type fuid",
+  ipsec:
+    "initiator_spi responder_spi maj_ver min_ver exchange_type flag_e flag_c flag_a flag_i flag_v flag_r message_id vendor_ids notify_messages transforms ke_dh_groups proposals protocol_id certificates situation transform_attributes length hash",
   mms: "src_ip dst_ip src_port dst_port src_mac dst_mac src_ip_seen src_mac_seen mms_ip_pair_seen mms_full_pair_seen protocolVersion parameterCBB servicesSupported",
   modbus_mask_write_register: "modbus_detailed_link_id tid unit uint func request_response address and_mask or_mask",
   modbus_read_write_multiple_registers:
     "modbus_detailed_link_id tid unit uint func request_response write_start_address write_registers read_start_address read_quantity read_registers",
+  modbus_register_change: "register old_val new_val delta",
+  mqtt_publish: "retain qos status topic payload payload_len",
+  mqtt_subscribe: "action topics qos_levels granted_qos_level ack",
   omron_fins_data_link_status_read:
     "response_code node_number data_links node_setting master_node_number error_status mode_status warning_status",
   omron_fins_detail:
@@ -46,6 +52,7 @@ const KNOWN: Readonly<Record<string, string>> = {
     "response_code node_number in_network exit_status polling communication_cycle_time current_polling_node_number cyclic_operation cyclic_transmission_status non_fatal_error cyclic_error_count",
   profinet_io_cm:
     "rpc_version reserved_for_impl_1 last_fragment fragment no_fragment_requested maybe idempotent broadcast reserved_for_impl_2 cancel_was_pending_at_call_end integer_encoding character_encoding floating_point_encoding serial_high object_uuid interface_uuid activity_uuid server_boot_time interface_vers_major interface_vers_minor sequence_num operation_num interface_hint activity_hint len_of_body fragment_num auth_protocol serial_low vers_fack window_size max_tsdu max_frag_size serial_number sel_ack_len array_of_sel_ack",
+  redis: "cmd.name cmd.key cmd.value success reply.value",
   roc_plus:
     "roc_plus_link_id destination_unit destination_group source_unit source_group data_length lsb_crc msb_crc error_code error_offset",
   roc_plus_sys_cfg:
@@ -53,6 +60,10 @@ const KNOWN: Readonly<Record<string, string>> = {
   s7comm_read_szl: "pdu_reference method szl_id szl_id_name szl_index return_code return_code_name",
   s7comm_upload_download:
     "pdu_reference function_status session_id blocklength filename block_type block_number destination_filesystem",
+  smb_cmd: "sub_command argument status rtt version username tree tree_service",
+  socks: "version user password status request.host request.name request_p bound.host bound.name bound_p",
+  stun: "trans_id method class attr_types attr_vals",
+  stun_nat: "wan_addrs wan_ports lan_addrs",
   synchrophasor: "version data_stream_id history frame_size_min frame_size_max data_frame_count data_rate",
   synchrophasor_cfg:
     "frame_type frame_size cont_idx pmu_count_expected pmu_count_actual data_rate phasor_names analog_names digital_names pmu_count",
@@ -63,6 +74,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   synchrophasor_data_detail:
     "header_time_stamp data_frame_id pmu_idx trigger_reason unlocked_time pmu_time_quality data_modified config_change pmu_trigger_pickup data_sorting_type pmu_sync_error data_error_indicator est_rectangular_real est_rectangular_imaginary est_polar_magnitude est_polar_angle freq_dev_mhz rocof analog_data digital",
   synchrophasor_hdr: "frame_type frame_size data",
+  tftp: "wrq fname mode uid_data size block_sent block_acked error_code error_msg",
+  wireguard: "established initiations responses",
 };
 
 /** The path is a word of the file: "constructor" is one, too. */
@@ -72,6 +85,7 @@ export const columnsOfMember = (path: string): readonly string[] =>
 /** Patterns of columns that the logs of one protocol have by the hundred. */
 const PATTERNS: Readonly<Record<string, RegExp>> = {
   c37118: /^(?:phasor|analog|digital)_conv_/,
+  smb: /^referenced_file\./,
   fins: /^(?:message|fal_fals)_(?:no_)?\d+$/,
   "hart-ip":
     /^(?:header|session|session_log|token_passing_pdu|direct_pdu|read_audit_log|message_packet)_|_(?:request|response)(?:_|$)|^(?:read|write|set|lock|squawk|enter|exit|perform|reset|select|flush|map)_/,

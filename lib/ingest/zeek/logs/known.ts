@@ -1,6 +1,6 @@
 import { certificateFacts } from "../../collect/certificate-facts";
 import { protocolOfPort } from "../../collect/protocol-of-port";
-import { defineLog, malformed, type ZeekLog } from "../define-log";
+import { defineLog, ignored, malformed, type ZeekLog } from "../define-log";
 import { readSubject } from "../distinguished-name";
 import { protocolOfService } from "../protocol-name";
 import { subjectOf } from "../zeek-report";
@@ -133,6 +133,20 @@ const knownNames = defineLog({
     return null;
   },
 });
+
+/** Other lists ("known_routers", "known_domains"): what they have in common is the host that was seen. */
+export const knownList = (path: string): ZeekLog =>
+  defineLog({
+    path,
+    signature: [],
+    columns: ["ts", "host", ...OBSERVED],
+    read(row, report) {
+      const host = hostOf(row);
+      if (host === null) return ignored(`${path} lists no hosts`);
+      report.alive(subjectOf(host));
+      return null;
+    },
+  });
 
 export const KNOWN_LOGS: readonly ZeekLog[] = [
   knownHosts,
