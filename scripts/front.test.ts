@@ -18,9 +18,9 @@ async function open(handle: Handle, url?: string): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-const ask = (port: number, method: string, headers: Record<string, string> = {}) =>
+const ask = (port: number, method: string, headers: Record<string, string> = {}, path = "/devices") =>
   new Promise<{ status: number; headers: IncomingHttpHeaders }>((done, fail) => {
-    const asked = request({ host: "127.0.0.1", port, method, path: "/devices", headers }, (answer) => {
+    const asked = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
       answer.resume();
       answer.on("end", () => done({ status: answer.statusCode ?? 0, headers: answer.headers }));
     });
@@ -93,6 +93,16 @@ it("an address that is no path of ours, as a proxy would be asked, is refused", 
   });
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
   expect(handle).not.toHaveBeenCalled();
+});
+
+it("an address that is no text is refused, not failed over", async () => {
+  const handle = vi.fn<Handle>(async (_, answer) => void answer.end());
+  const port = await open(handle);
+  for (const path of ["/%ff", "/devices/%E0%A4%A", "/%", "/%c0%ae%c0%ae/", "/api/v1/devices/%ed%a0%80?q=x"])
+    expect((await ask(port, "GET", {}, path)).status, path).toBe(400);
+  expect(handle).not.toHaveBeenCalled();
+  for (const path of ["/devices?q=100%", "/devices?q=%ff", "/%E2%82%AC", "/..%2f.."])
+    expect((await ask(port, "GET", {}, path)).status, path).toBe(200);
 });
 
 it("a connection that rests is not ended before a reverse proxy would end it", async () => {

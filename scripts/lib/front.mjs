@@ -27,6 +27,16 @@ function refuse(response, status, { text = "", ...headers } = {}) {
   response.end(text);
 }
 
+/** Whether what is escaped in a path is UTF-8. Next answers 500 where it is not, and writes a trace into the log. */
+function isText(url) {
+  try {
+    decodeURIComponent(url.split("?", 1)[0]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Whether a request was sent to a name of ours: the configured address, this machine, or a bare IP address. A page of
  * somebody else whose own name was made to lead to this machine (DNS rebinding) asks for that name, and would otherwise
@@ -59,7 +69,7 @@ export function createFront(handle, url = new URL("http://127.0.0.1:3000")) {
     opened.set(request.socket, { request, response });
     for (const { key, value } of headers) response.setHeader(key, value);
     if (!METHODS.has(request.method)) return refuse(response, 405, { allow: [...METHODS].join(", ") });
-    if (!request.url.startsWith("/")) return refuse(response, 400);
+    if (!request.url.startsWith("/") || !isText(request.url)) return refuse(response, 400);
     if (!isOurs(request.headers.host, url)) {
       return refuse(response, 421, {
         text: `Sightglass is not known by this name. It is reached at ${url.origin}; SIGHTGLASS_URL names another address.\n`,
