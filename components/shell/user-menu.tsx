@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { LogOut, MonitorX } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast-store";
@@ -36,9 +36,13 @@ export function UserMenu() {
         <p className="text-muted text-xs">Role: {user.role}</p>
       </div>
       <MenuLine />
-      <MenuItem onSelect={signOut}>
+      <MenuItem onSelect={() => signOut("/session")}>
         <LogOut aria-hidden size={14} className="text-muted" />
         Sign out
+      </MenuItem>
+      <MenuItem onSelect={() => signOut("/session?everywhere=true")}>
+        <MonitorX aria-hidden size={14} className="text-muted" />
+        End all my sessions
       </MenuItem>
     </Menu>
   );
@@ -51,9 +55,9 @@ function initialsOf(name: string): string {
   return (first + last).toUpperCase();
 }
 
-async function signOut(): Promise<void> {
+async function signOut(path: string): Promise<void> {
   try {
-    await apiSend("DELETE", "/session", null);
+    await apiSend("DELETE", path, null);
     // A full load, so that nothing of this person stays in memory.
     window.location.assign("/sign-in");
   } catch (error) {

@@ -21,9 +21,10 @@ function cookieOf(response: Response): string {
 
 const tokenIn = (link: string) => new URLSearchParams(new URL(link).hash.slice(1)).get("token") ?? "";
 const redeem = (body: unknown) => callRoute(linkRoute.POST, "/api/v1/session/link", { method: "POST", body });
-const signIn = (email: string, password: string, address = "192.0.2.1") =>
+const signIn = (email: string, password: string, address = "192.0.2.1", cookie: string | null = null) =>
   callRoute(sessionRoute.POST, "/api/v1/session", {
     method: "POST",
+    cookie,
     body: { email, password },
     headers: { "x-forwarded-for": address },
   });
@@ -137,6 +138,37 @@ describe("sign-in", () => {
     expect(() => guess(100)).toThrow(/Too many tries/);
   });
 
+  it("lets a browser in that signed in before, however many strangers guess at its account meanwhile", async () => {
+    const { email } = await addUser(systemActor, {
+      name: "Bea",
+      email: "bea@plant.example",
+      role: "viewer",
+      password: PASSWORD,
+    });
+    const browserOf = (response: Response) =>
+      response.headers.getSetCookie().find((it) => it.startsWith("sightglass-known=")) ?? "";
+    const known = browserOf(await signIn(email, PASSWORD));
+    expect(known).toMatch(
+      /^sightglass-known=[\w-]{22}\.[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Strict$/,
+    );
+    const cookie = known.split(";")[0] as string;
+    const ofAnother = browserOf(await signIn("ann@plant.example", PASSWORD)).split(";")[0] as string;
+
+    const from = (address: number) =>
+      new Request(BASE_URL, { headers: { "x-forwarded-for": `203.0.113.${address % 250}` } });
+    for (let tries = 0; tries < 99; tries++) takeSignInTry(from(tries), email);
+    const forged = `${cookie.slice(0, -1)}${cookie.endsWith("A") ? "B" : "A"}`;
+    for (const stranger of [null, ofAnother, forged, "sightglass-known=", `sightglass-known=${"x".repeat(5_000)}`])
+      expect((await signIn(email, PASSWORD, "198.51.100.7", stranger)).status, `${stranger}`).toBe(429);
+    expect((await signIn(email, PASSWORD, "198.51.100.7", cookie)).status).toBe(200);
+
+    // Who took the cookie along has ten tries, and the cookie itself is no way in.
+    expect((await whoAmI(cookie)).status).toBe(401);
+    const tries = [];
+    for (let at = 0; at < 10; at++) tries.push((await signIn(email, "wrong", "198.51.100.7", cookie)).status);
+    expect(tries).toEqual([...Array(9).fill(401), 429]);
+  });
+
   it("makes a new token each time, so that nobody can plant one", async () => {
     const planted = "sightglass=planted-token-planted-token-planted-token-1";
     const response = await callRoute(sessionRoute.POST, "/api/v1/session", {
@@ -159,6 +191,21 @@ describe("a session", () => {
     expect(response.headers.get("set-cookie")).toContain("Max-Age=0");
     expect((await whoAmI(here)).status).toBe(401);
     expect((await whoAmI(there)).status).toBe(200);
+  });
+
+  it("ends everywhere at once when its person says so, and no one else's does", async () => {
+    const [here, there] = [
+      cookieOf(await signIn("ann@plant.example", PASSWORD)),
+      cookieOf(await signIn("ann@plant.example", PASSWORD)),
+    ];
+    const other = await signInAs("viewer");
+    const out = await callRoute(sessionRoute.DELETE, "/api/v1/session?everywhere=true", {
+      method: "DELETE",
+      cookie: here,
+    });
+    expect(out.status).toBe(204);
+    for (const cookie of [here, there]) expect((await whoAmI(cookie)).status).toBe(401);
+    expect((await whoAmI(other.cookie)).status).toBe(200);
   });
 
   it("ends at the next request when its user is locked out, and stays ended when they are let in again", async () => {

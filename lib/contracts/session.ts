@@ -3,6 +3,9 @@ import { ROLES } from "@/lib/domain/access/permissions";
 
 const password = z.string().min(12, "Use at least 12 characters.").max(256);
 
+/** DELETE /api/v1/session?everywhere= – signs out, with "true" in every browser. */
+export const signOutQuery = z.strictObject({ everywhere: z.enum(["true", "false"]).optional() });
+
 /** GET /api/v1/session – who I am; 401 when signed out. */
 export const session = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.enum(ROLES) }),

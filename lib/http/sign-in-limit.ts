@@ -5,12 +5,22 @@ const WINDOW_MS = 15 * 60_000;
 
 /** One person who mistypes meets none of these; a machine that guesses does. */
 const byAccountAndAddress = new RateLimit(10, WINDOW_MS);
-/** Holds when the address is forged on every try. High enough that nobody locks another out by accident. */
+/** Holds when the address is forged on every try. It keeps strangers out, never a browser that is known for the account. */
 const byAccount = new RateLimit(100, WINDOW_MS);
 const byAddress = new RateLimit(100, WINDOW_MS);
 
-/** Counts one try to sign in; throws AppError("too-many"). */
-export function takeSignInTry(request: Request, email: string): void {
+/** Of a browser that signed in to the account before: nobody else's tries count against it. */
+const byBrowser = new RateLimit(10, WINDOW_MS);
+
+/**
+ * Counts one try to sign in; throws AppError("too-many").
+ * @param browser known for this account (lib/auth/known-browser.ts), else null
+ */
+export function takeSignInTry(request: Request, email: string, browser: string | null = null): void {
+  if (browser !== null) {
+    byBrowser.take(browser);
+    return;
+  }
   const address = clientAddress(request);
   const account = email.toLowerCase();
   byAccountAndAddress.take(`${account} ${address}`);

@@ -1,7 +1,9 @@
+import { claimedBrowserOf } from "@/lib/auth/known-browser";
 import { endedSessionCookie, sessionCookie, sessionTokenOf } from "@/lib/auth/session-cookie";
-import { session, signIn as signInInput } from "@/lib/contracts/session";
+import { session, signIn as signInInput, signOutQuery } from "@/lib/contracts/session";
 import { defineRoute } from "@/lib/http/define-route";
 import { takeSignInTry } from "@/lib/http/sign-in-limit";
+import { findKnownBrowser } from "@/lib/services/session/find-known-browser";
 import { getSession } from "@/lib/services/session/get-session";
 import { signIn } from "@/lib/services/session/sign-in";
 import { signOut } from "@/lib/services/session/sign-out";
@@ -17,17 +19,20 @@ export const POST = defineRoute({
   body: signInInput,
   response: session,
   handler: async ({ body, request }) => {
-    takeSignInTry(request, body.email);
-    const { actor, token } = await signIn(body);
-    return Response.json(session.parse(getSession(actor)), { headers: { "set-cookie": sessionCookie(token) } });
+    takeSignInTry(request, body.email, await findKnownBrowser(body.email, claimedBrowserOf(request)));
+    const { actor, token, browserCookie } = await signIn(body);
+    const response = Response.json(session.parse(getSession(actor)));
+    for (const cookie of [sessionCookie(token), browserCookie]) response.headers.append("set-cookie", cookie);
+    return response;
   },
 });
 
 export const DELETE = defineRoute({
   permission: "signed-in",
+  query: signOutQuery,
   response: null,
-  handler: async ({ actor, request }) => {
-    await signOut(actor, sessionTokenOf(request) ?? "");
+  handler: async ({ actor, query, request }) => {
+    await signOut(actor, sessionTokenOf(request) ?? "", query.everywhere === "true");
     return new Response(null, { status: 204, headers: { "set-cookie": endedSessionCookie() } });
   },
 });
