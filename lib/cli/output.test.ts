@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { jsonPieces } from "./output";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { jsonPieces, print, printJson, printJsonInPieces, tell } from "./output";
 
 describe("JSON in pieces", () => {
   const textOf = (document: Record<string, unknown>) => [...jsonPieces(document)].join("");
@@ -23,5 +23,26 @@ describe("JSON in pieces", () => {
       yield { n: 2 };
     }
     expect(textOf({ numbers: numbers(), none: new Set() })).toBe('{"numbers":[{"n":1},{"n":2}],"none":[]}');
+  });
+});
+
+describe("a terminal", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("is sent nothing that it obeys, whoever named a device, a file or a server", async () => {
+    let sent = "";
+    for (const stream of [process.stdout, process.stderr])
+      vi.spyOn(stream, "write").mockImplementation((text) => {
+        sent += String(text);
+        return true;
+      });
+    const hostile = "\u001b]0;owned\u0007\u009b2J\u202egnp.exe\u200b\rroot";
+    print(hostile);
+    tell(hostile);
+    printJson({ name: hostile });
+    await printJsonInPieces({ names: [hostile] });
+    expect(sent.split("\n")).toHaveLength(5);
+    expect(sent).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
+    expect(JSON.parse(sent.split("\n")[2] as string)).toEqual({ name: hostile });
   });
 });

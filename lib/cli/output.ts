@@ -1,12 +1,23 @@
 import { once } from "node:events";
+import { visibleJson, visibleLines, writtenOut } from "@/lib/domain/invisible";
 
-/** Data goes to stdout, everything said to people to stderr, so that pipes carry data alone. */
+/**
+ * Data goes to stdout, everything said to people to stderr, so that pipes carry data alone. Either may end on a
+ * terminal, which obeys what it is sent: whoever named a device, a file or a server has no say there.
+ */
 export function print(text: string): void {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  printLines(forTerminal(text));
 }
 
+/** A carriage return by itself would write over the line's beginning. */
+const forTerminal = (text: string) => visibleLines(text).replace(/\r(?!\n)/g, writtenOut);
+
 export function printJson(document: unknown): void {
-  print(JSON.stringify(document, null, process.stdout.isTTY ? 2 : 0));
+  printLines(visibleJson(JSON.stringify(document, null, process.stdout.isTTY ? 2 : 0)));
+}
+
+function printLines(text: string): void {
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
 /** Characters collected before they are written. */
@@ -21,10 +32,10 @@ export async function printJsonInPieces(document: Readonly<Record<string, unknow
   for (const piece of jsonPieces(document)) {
     text += piece;
     if (text.length < PIECE_CHARACTERS) continue;
-    if (!process.stdout.write(text)) await once(process.stdout, "drain");
+    if (!process.stdout.write(visibleJson(text))) await once(process.stdout, "drain");
     text = "";
   }
-  print(text);
+  printLines(visibleJson(text));
 }
 
 /** Concatenated: what JSON.stringify gives of the document with its iterables as arrays. */
@@ -53,5 +64,5 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 }
 
 export function tell(message: string): void {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${forTerminal(message)}\n`);
 }

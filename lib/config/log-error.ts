@@ -1,3 +1,7 @@
+/** What JSON leaves as it is, and a terminal that shows the log obeys: C1 controls, and what turns text around. */
+const OBEYED = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /**
  * The one way in which a process says in its log that something failed: a line of JSON with the time in UTC. The log is
  * for administrators; what people see of a failure is its AppError's sentence.
@@ -6,9 +10,8 @@
  * @param more what tells this failure from others of its kind: ids and numbers, never a secret
  */
 export function logError(at: string, error: unknown, more: Readonly<Record<string, unknown>> = {}): void {
-  console.error(
-    JSON.stringify({ level: "error", time: new Date().toISOString(), at, ...more, error: errorText(error) }),
-  );
+  const line = { level: "error", time: new Date().toISOString(), at, ...more, error: errorText(error) };
+  console.error(JSON.stringify(line).replace(OBEYED, escaped));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { INVISIBLE, writtenOut } from "./invisible";
+
 /**
  * The one gate for wire text (reliability: names in packets have broken other products). Every string from a packet,
  * log, scan or CSV passes here once, before it becomes part of an observation. Nothing is dropped in silence: what a
@@ -14,22 +16,27 @@ export function isStorable(text: string): boolean {
 /** Longest text an observation holds, in UTF-16 units; longer text ends in "… (+N)". */
 export const MAX_TEXT_LENGTH = 512;
 
-/**
- * C0 and C1 controls, bidirectional controls, zero-width characters, line separators, BOM and unpaired surrogates:
- * invisible or able to reorder what a reader sees, and refused by PostgreSQL (U+0000, lone surrogates in jsonb).
- */
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-const visible = (char: string) => `\\u{${char.charCodeAt(0).toString(16)}}`;
+/** What nobody sees, and half a pair of surrogates, which PostgreSQL refuses in jsonb. */
+const UNSEEN = new RegExp(
+  `${INVISIBLE}|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]`,
+  "g",
+);
 
 /** Trailing NULs and spaces are padding of fixed-width wire fields and carry no meaning. */
-const PADDING = /[\u0000\s]+$/;
+function withoutTail(text: string): string {
+  let end = text.trimEnd();
+  while (end.endsWith("\u0000")) {
+    let at = end.length - 1;
+    while (at > 0 && end.charCodeAt(at - 1) === 0) at -= 1;
+    end = end.slice(0, at).trimEnd();
+  }
+  return end;
+}
 
 /** Text as it may be stored and shown: invisible characters as \u{…}, length capped with a visible mark. */
 export function cleanText(raw: string, maxLength: number = MAX_TEXT_LENGTH): string {
   const head = raw.length > maxLength * 2 ? raw.slice(0, maxLength * 2) : raw;
-  const text = head.replace(PADDING, "").trimStart().replace(INVISIBLE, visible);
+  const text = withoutTail(head).trimStart().replace(UNSEEN, writtenOut);
   const dropped = raw.length - head.length + Math.max(0, text.length - maxLength);
   if (dropped === 0) return text;
   let end = Math.min(text.length, maxLength);
