@@ -1,6 +1,6 @@
 /** An installation's own rows are held to the same rules as ours: a row that its examples refute is never used. */
 import { expect, it } from "vitest";
-import { parseOwnRows } from "./own-rows";
+import { parseBroughtTools, parseOwnRows } from "./own-rows";
 import { textReader } from "./text-reader";
 
 const row = {
@@ -28,6 +28,7 @@ it.each([
   ["a wrong example", JSON.stringify([{ ...row, examples: ["Other"] }]), 'own.json, row 1: "Other" is not matched.'],
   ["a bad pattern", JSON.stringify([{ ...row, pattern: "^(Acme" }]), /no regular expression/],
   ["a pattern without end", JSON.stringify([{ ...row, pattern: "^(a+)+$" }]), /repeats a group/],
+  ["one that chooses without end", JSON.stringify([{ ...row, pattern: "^(?:a|a)+$" }]), /repeats a group/],
 ])("refuses %s with a sentence", (_name, text, expected) => {
   const { rows, problems } = parseOwnRows(text, "own.json");
   expect(rows).toEqual([]);
@@ -71,4 +72,17 @@ it("takes a remote-access tool by each of its signs, and none whose examples it 
   expect(parseOwnRows(JSON.stringify([signless]), "own.json").problems[0]).toContain("a tool needs certificates");
   const portless = { ...tool, protocols: [], ports: ["tcp http"] };
   expect(parseOwnRows(JSON.stringify([portless]), "own.json").problems[0]).toContain("at ports.0");
+});
+
+it("tries no pattern that a feed brings: its example alone could take for ever", () => {
+  // Ten repeats of everything, one after the other: no rule of ours refuses it, and no machine sees its end.
+  const trap = { ...row, pattern: `${".*".repeat(10)}!`, examples: ["a".repeat(512)] };
+  const tool = {
+    tool: "Acme Remote",
+    kind: "cloud",
+    names: ["remote.acme.example"],
+    examples: [{ sni: "remote.acme.example" }],
+  };
+  expect(parseBroughtTools([trap, tool, 7]).map((it) => it.tool)).toEqual(["Acme Remote"]);
+  expect(parseBroughtTools("no list")).toEqual([]);
 });

@@ -2,13 +2,12 @@ import { z } from "zod";
 import type { RemoteAccessRow } from "@/lib/domain/service/remote-access";
 import { checkExamples } from "./check-examples";
 import { BANNER_KINDS, type FingerprintRow } from "./fingerprint";
+import { fitsManyWays } from "./fits-many-ways";
 import { checkToolExamples, toolRowShape } from "./own-tools";
 import { compilePattern } from "./recognise";
 
 const MAX_PATTERN = 300;
 const MAX_ROWS = 2_000;
-/** A repeated group that repeats inside: such patterns can take for ever on a hostile text. */
-const NESTED_REPEAT = /\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,)/;
 
 const words = z.string().min(1).max(120).optional();
 const givenFields = {
@@ -70,6 +69,17 @@ export function parseOwnRows(text: string, fileName: string): OwnRows {
   return { rows, tools, problems };
 }
 
+/**
+ * The tools of a file that somebody else publishes, checked in the same way. Its patterns, if there are any, are not even
+ * tried: who may bring names and ports may not make this machine search texts.
+ */
+export function parseBroughtTools(data: unknown): RemoteAccessRow[] {
+  const items = fileShape.safeParse(data).data ?? [];
+  const tools: RemoteAccessRow[] = [];
+  for (const item of items) takeTool(item, tools);
+  return tools;
+}
+
 function takeTool(item: unknown, tools: RemoteAccessRow[]): string[] {
   const parsed = toolRowShape.safeParse(item);
   if (!parsed.success) return [sayIssue(parsed.error)];
@@ -94,7 +104,7 @@ function sayIssue({ issues: [issue] }: z.ZodError): string {
 }
 
 function problemsOf(row: FingerprintRow): string[] {
-  if (NESTED_REPEAT.test(row.pattern)) return ["the pattern repeats a group that repeats inside"];
+  if (fitsManyWays(row.pattern)) return ["the pattern repeats a group that repeats, or chooses, inside"];
   try {
     compilePattern(row.pattern);
   } catch {

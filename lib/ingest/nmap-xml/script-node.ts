@@ -16,6 +16,8 @@ export interface ScriptResult {
 }
 
 const MAX_LINES = 2_000;
+/** Longest value that is read: what is kept of one is shorter, and what is searched in one must end. */
+const MAX_TEXT = 1_024;
 
 /** Structure where the script gave one; else what its printed text says. */
 export function structured(result: ScriptResult): ScriptNode {
@@ -44,7 +46,7 @@ export function parseOutput(output: string): ScriptNode {
 export function textOf(node: ScriptNode, ...keys: readonly string[]): string | null {
   for (const key of keys) {
     const found = findNode(node, key);
-    const text = found?.text.trim() ?? "";
+    const text = found?.text.slice(0, MAX_TEXT).trim() ?? "";
     if (text !== "") return text;
   }
   return null;

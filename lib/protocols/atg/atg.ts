@@ -39,10 +39,13 @@ function commandOfReport(reader: ByteReader): number {
   return at > start && isCommandAt(reader, at) ? at : -1;
 }
 
+/** Reports are printed on narrow paper; a search in a longer line need not end. */
+const MAX_LINE = 120;
+
 /** A report: code, date, up to four header lines, then a title in capitals such as "IN-TANK INVENTORY". */
 function readHeader(text: string): string[] {
   const lines = text.split(/[\r\n]+/, 16).map((line) => line.trim());
-  const start = lines.findIndex((line) => /\d{1,2}[/,]? ?\d{1,2}.*\d{1,2}:\d{2}/.test(line));
+  const start = lines.findIndex((line) => /\d{1,2}[/,]? ?\d{1,2}.*\d{1,2}:\d{2}/.test(line.slice(0, MAX_LINE)));
   if (start < 0) return [];
   const header: string[] = [];
   for (const line of lines.slice(start + 1)) {

@@ -5,7 +5,7 @@ import { feedFileHashes, loadKnowledgeFiles } from "@/lib/db/knowledge/knowledge
 import type { Sql } from "@/lib/db/sql";
 import { type RemoteAccessRow, RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { REMOTE_ACCESS_TOOLS } from "@/lib/domain/service/remote-access-tools";
-import { parseOwnRows } from "@/lib/fingerprints/own-rows";
+import { parseBroughtTools } from "@/lib/fingerprints/own-rows";
 import { member, parseJson } from "@/lib/knowledge/json-document";
 import { loadOwnFingerprints } from "./own-fingerprints";
 
@@ -34,6 +34,6 @@ async function broughtTools(hashes: readonly string[], tx?: Sql): Promise<Remote
   const files = await loadKnowledgeFiles(hashes, tx);
   return files.flatMap(({ sha256, packed }) => {
     const rows = member(parseJson(gunzipSync(packed), sha256), "remoteTools");
-    return parseOwnRows(JSON.stringify(rows ?? []), sha256).tools;
+    return parseBroughtTools(rows ?? []);
   });
 }

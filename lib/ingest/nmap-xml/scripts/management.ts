@@ -34,7 +34,7 @@ const snmpInterfaces: ScriptReader = (result) =>
 
 /** "NetBIOS name: PC7, NetBIOS user: <unknown>, NetBIOS MAC: 00:…" when the script gave no structure. */
 const nbstat: ScriptReader = ({ output, root }) => {
-  const printed = /NetBIOS name: ([^,\n]+),.{0,200}?NetBIOS MAC: ([0-9a-f:]{17})/i.exec(output);
+  const printed = /NetBIOS name: ([^,\n]{1,64}),.{0,200}?NetBIOS MAC: ([0-9a-f:]{17})/i.exec(output);
   const name = textOf(root, "server_name", "workstation_name") ?? printed?.[1] ?? null;
   const mac = parseMac(textOf(findNode(root, "mac") ?? root, "address") ?? printed?.[2] ?? "");
   const isKnown = name !== null && !name.startsWith("<");

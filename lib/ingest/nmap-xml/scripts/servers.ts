@@ -47,7 +47,7 @@ const redisInfo: ScriptReader = (result) => {
 
 /** The authentication realm is what most embedded web servers call their product. */
 const httpAuth: ScriptReader = (result) => {
-  const printed = /\brealm=(.+?)(?:\s+\w+=.*)?$/m.exec(result.output)?.[1] ?? null;
+  const printed = /\brealm=(.{1,512}?)(?:[ \t]{1,8}\w+=.*)?$/m.exec(result.output)?.[1] ?? null;
   return say("description", textOf(result.root, "realm") ?? printed, { as: "http auth-realm" });
 };
 
@@ -66,7 +66,7 @@ const spokenBy =
 /** The directory server's own name in its root entry. */
 const ldapRootDse: ScriptReader = (result) => [
   speaks("ldap"),
-  ...say("name", /^\s*dnsHostName: (\S+)\s*$/im.exec(result.output)?.[1] ?? null),
+  ...say("name", /^[ \t]*dnsHostName: (\S+)[ \t]*$/im.exec(result.output)?.[1] ?? null),
 ];
 
 /** Apple's file servers, and the many network disks that serve Apples. */

@@ -65,7 +65,7 @@ const sslEnumCiphers: ScriptReader = ({ output, root }) => {
 };
 
 const sshHostkey: ScriptReader = ({ output, root }) => {
-  const printed = [...output.matchAll(/^\s*(\d{3,5}) ([0-9a-f:]{47}) \((\w+)\)/gm)].map(
+  const printed = [...output.matchAll(/^[ \t]*(\d{3,5}) ([0-9a-f:]{47}) \((\w+)\)/gm)].map(
     (it) => [it[3], it[1], it[2]] as const,
   );
   const tables = root.children.map(
