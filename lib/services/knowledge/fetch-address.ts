@@ -19,6 +19,9 @@ export interface Fetched extends Validators {
 export interface FetchLimits {
   readonly maxBytes?: number;
   readonly withinMs?: number;
+  /** Of all that one address lists (fetch-feeds.ts). */
+  readonly listedMaxBytes?: number;
+  readonly listedWithinMs?: number;
 }
 
 /**

@@ -143,6 +143,25 @@ it("takes the documents that an index lists, and none outside of its folder", as
   expect(await only()).toMatchObject({ message: "2 new files." });
 });
 
+it("leaves a server in the middle that lists more than is taken, or is too slow about it", async () => {
+  for (const [limits, said] of [
+    [{ listedMaxBytes: 1_000_000 }, /lists more than 1 MB of documents/],
+    [{ listedWithinMs: 0 }, /lists more than could be fetched in 0 minutes/],
+  ] as const) {
+    asked = [];
+    const { id } = await add("/csaf/index.txt", "kev");
+    answer = (request, response) => {
+      if (request.url === "/csaf/index.txt")
+        response.end(Array.from({ length: 1_000 }, (_, at) => `2026/${at}.json`).join("\n"));
+      else response.end(KEV("CVE-2026-0001").padEnd(200_000));
+    };
+    expect(await fetchDueFeeds(limits)).toMatchObject({ failed: 1, releaseId: null });
+    expect((await only())?.message).toMatch(said);
+    expect(asked.length).toBeLessThan(20);
+    await removeFeedSource(systemActor, id);
+  }
+});
+
 it("is the owner's to decide, and takes no address that is not safe", async () => {
   const engineer = { ...systemActor, role: "engineer" as const };
   const input = { feed: "kev", address: "https://example.org/kev.json", intervalHours: 24 } as const;

@@ -14,6 +14,9 @@ const FETCHER: Actor = { ...systemActor, name: "feed schedule" };
 const RETRY_MINUTES = 60;
 const MAX_LISTED = 10_000;
 const AT_ONCE = 4;
+/** Of all documents that one address lists: a server that sends each at its largest and slowest is left in the middle. */
+const LISTED_MAX_BYTES = 2 * 1024 ** 3;
+const LISTED_WITHIN_MS = 2 * 3_600_000;
 
 export interface FetchOutcome {
   readonly fetched: number;
@@ -88,12 +91,26 @@ async function filesOf(source: FeedSource, content: Buffer, limits: FetchLimits)
   if (listed.length > MAX_LISTED)
     throw new AppError("too-large", `${address} lists ${listed.length} documents; ${MAX_LISTED} are taken at most.`);
   const files: ReceivedFeedFile[] = [];
+  const { listedMaxBytes = LISTED_MAX_BYTES, listedWithinMs = LISTED_WITHIN_MS } = limits;
+  const endsAtMs = performance.now() + listedWithinMs;
+  let bytes = 0;
   const waiting = listed[Symbol.iterator]();
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (const path of waiting) {
         const from = new URL(path, address).href;
+        if (performance.now() > endsAtMs)
+          throw new AppError(
+            "unavailable",
+            `${address} lists more than could be fetched in ${listedWithinMs / 60_000} minutes.`,
+          );
         const document = await fetchAddress(from, { etag: null, lastModified: null }, limits);
+        bytes += document.content?.length ?? 0;
+        if (bytes > listedMaxBytes)
+          throw new AppError(
+            "too-large",
+            `${address} lists more than ${Math.round(listedMaxBytes / 1024 ** 2)} MB of documents.`,
+          );
         if (document.content) files.push(await take(from, document.content));
       }
     }),
