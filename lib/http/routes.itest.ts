@@ -524,3 +524,84 @@ it("there is no year 0 to ask for", async () => {
     expect(response.status, route).toBe(400);
   }
 });
+
+/** What an attacker puts where an id, a number or a word is asked for. */
+const HOSTILE = [
+  "",
+  "..",
+  "../../../etc/passwd",
+  "..%2f..%2fetc",
+  "%ff%fe",
+  "%00",
+  "__proto__",
+  "constructor",
+  "-1",
+  "1e999",
+  "NaN",
+  "9".repeat(40),
+  "' or 1=1 --",
+  "{{7*7}}",
+  "\u202e\u0007",
+  "(".repeat(5_000),
+  "a:".repeat(5_000),
+  "x".repeat(100_000),
+];
+
+/** Neither a failure of ours, nor an answer that shows our inside. */
+async function expectTheirFault(response: Response, what: string): Promise<void> {
+  expect(response.status, what).toBeLessThan(500);
+  if (response.status < 400) return;
+  const text = await response.text();
+  expect(text, what).not.toMatch(/\bat .*\.(?:ts|js):\d|node_modules|select |insert into|violates/);
+  // What was sent is not sent back at length.
+  expect(text.length, what).toBeLessThan(20_000);
+}
+
+const callable = CASES.filter((it) => !NOT_CALLED_WHEN_ALLOWED.has(it.route) && it.route !== "DELETE session");
+
+it("whatever stands in a path, no route fails over it", async () => {
+  let tried = 0;
+  for (const row of callable) {
+    for (const name of Object.keys(row.params ?? {})) {
+      for (const value of HOSTILE) {
+        const params = { ...row.params, [name]: value };
+        const [method, path] = row.route.split(" ") as [string, string];
+        const file = DISCOVERED.find((it) => it.route === row.route)?.file as string;
+        const module = (await import(/* @vite-ignore */ file)) as Record<string, Handler>;
+        // The address itself is Next's to take apart; what it makes of it is what a route gets.
+        const response = await callRoute(module[method] as Handler, `/api/v1/${path}${row.search ?? ""}`, {
+          method,
+          cookie: cookies.owner,
+          params,
+          body: row.body,
+        });
+        await expectTheirFault(response, `${row.route} ${name}=${value.slice(0, 40)}`);
+        tried += 1;
+      }
+    }
+  }
+  expect(tried).toBeGreaterThan(1_000);
+});
+
+it("a role that may not is told so before anything is said of what it asked for", async () => {
+  for (const row of callable) {
+    const { permission } = row;
+    if (permission === "public" || permission === "signed-in" || isAllowed("viewer", permission)) continue;
+    const params = Object.fromEntries(Object.keys(row.params ?? {}).map((name) => [name, "../../etc/passwd"]));
+    const hostile = { ...row, params, search: "?cursor=%ff&nothing=1", body: { nothing: "here" } };
+    if (row.route.startsWith("GET")) delete (hostile as { body?: unknown }).body;
+    expect((await call(hostile, cookies.viewer)).status, row.route).toBe(403);
+    expect((await call(hostile, null)).status, row.route).toBe(401);
+  }
+});
+
+it("a body that a page of another site could send without asking is taken by no route that reads JSON", async () => {
+  const before = await sql.query("select 1 from audit_entry");
+  for (const row of callable.filter(({ body, status }) => body !== undefined && status !== 415 && status !== 422)) {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
+      const response = await call(row, cookies.owner, { "content-type": type });
+      expect(response.status, `${row.route} ${type}`).toBe(400);
+    }
+  }
+  expect(await sql.query("select 1 from audit_entry")).toHaveLength(before.length);
+});
