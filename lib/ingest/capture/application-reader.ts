@@ -1,6 +1,6 @@
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
-import { CUT_REASON, IP_PROTOCOL, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
+import { CUT_REASON, IP_PROTOCOL, OUTCOME, Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { SCTP_CHUNK, sctpChunks } from "@/lib/capture/sctp-chunks";
 import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
 import { ipText } from "@/lib/domain/address-text";
@@ -13,6 +13,7 @@ import { DecoderChoice, linkLayer, MAX_ATTEMPTS } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
+import { type HeldSegment, HeldSegments } from "./held-segments";
 import { CaptureContext } from "./message-context";
 import { MessageMemo } from "./message-memo";
 import { MessageObserver } from "./message-observer";
@@ -21,6 +22,8 @@ import { MessageObserver } from "./message-observer";
 const MAX_UNKNOWN_BYTES = 1_024;
 /** Bytes that all TCP streams of a capture hold together. */
 export const REASSEMBLY_BYTES = 64 * 1_024 * 1_024;
+/** Bytes that wait for what they answer, of all connections together. */
+const HELD_BYTES = 8 * 1_024 * 1_024;
 const UDP_HEADER_BYTES = 8;
 const NO_DECODERS: readonly Decoder[] = [];
 
@@ -44,6 +47,11 @@ export class ApplicationReader implements StreamSink {
   private row = 0;
   private isFromB = false;
   private packet: Packet | null = null;
+  private readonly heldBudget = new MemoryBudget(HELD_BYTES);
+  /** How many conversations hold something back. */
+  private holding = 0;
+  /** Stands for the packet of a held segment while that is read. */
+  private readonly heldPacket = new Packet();
   /** Reused: what the memo is asked with. */
   private readonly asked = { row: 0, isFromB: false, sender: 0, receiver: 0, sequence: 0, timeUs: 0, frame: 0 };
 
@@ -158,16 +166,98 @@ export class ApplicationReader implements StreamSink {
     this.outcome = OUTCOME.parsed;
     if ((tcpFlags & (TCP_FLAG.syn | TCP_FLAG.rst | TCP_FLAG.fin)) !== 0) this.control(packet, row, isFromB);
     const known = flows.application(row);
-    if ((tcpFlags & TCP_FLAG.ack) !== 0 && known >= 0)
-      this.acknowledge(packet, row, isFromB, this.conversations[known]);
+    const hasAcknowledged = (tcpFlags & TCP_FLAG.ack) !== 0;
+    if (hasAcknowledged && known >= 0) this.acknowledge(packet, row, isFromB, this.conversations[known]);
     if (payloadLength === 0 || (tcpFlags & TCP_FLAG.rst) !== 0) return;
     if ((flows.flags(row) & (FLOW_FLAG.done << side)) !== 0) return;
     flows.addFlags(row, FLOW_FLAG.payload << side);
     this.begin(packet, row, isFromB);
     const conversation = this.start("tcp");
+    if (hasAcknowledged && this.isEarly(conversation, packet) && this.hold(conversation, packet)) return;
     const { bytes, payloadStart, payloadEnd } = packet;
     this.stream(conversation, isFromB).segment(packet.sequence, bytes, payloadStart, payloadEnd, payloadLength, this);
+    if (conversation.held !== null) this.readReached(conversation);
     if ((tcpFlags & TCP_FLAG.fin) !== 0) this.end(conversation, isFromB);
+  }
+
+  /** The sender has bytes of its peer which the capture has not shown, nor any other of them. */
+  private isEarly(conversation: Conversation, packet: Packet): boolean {
+    const { flows, row, isFromB } = this;
+    if (conversation.isOneSided || (flows.flags(row) & (FLOW_FLAG.payload << (isFromB ? 0 : 1))) !== 0) return false;
+    const peer = isFromB ? conversation.streamA : conversation.streamB;
+    if (conversation.expected === null || peer?.isStarted)
+      conversation.expected = peer?.isStarted ? peer.next : packet.acknowledgement;
+    return ((packet.acknowledgement - conversation.expected) | 0) > 0;
+  }
+
+  /** False when there is no room for it, so that it is to be read now. */
+  private hold(conversation: Conversation, packet: Packet): boolean {
+    const { bytes, payloadStart, payloadEnd, sequence, acknowledgement, timeUs, frame } = packet;
+    if (conversation.held === null) {
+      conversation.held = new HeldSegments(this.heldBudget, this.isFromB);
+      this.holding += 1;
+    }
+    const isHeld = conversation.held.add({
+      sequence,
+      acknowledgement,
+      bytes: bytes.slice(payloadStart, payloadEnd),
+      length: packet.payloadLength,
+      timeUs,
+      frame,
+      macs: packet.macs.slice(),
+    });
+    if (isHeld) return true;
+    conversation.isOneSided = true;
+    this.readHeld(conversation, () => true);
+    return false;
+  }
+
+  /** What had been sent before this packet was: its sender has it, or its receiver had all that comes before the packet. */
+  private readSentBefore(conversation: Conversation, packet: Packet): void {
+    const { sequence, acknowledgement } = packet;
+    this.readHeld(
+      conversation,
+      (it) => ((it.acknowledgement - sequence) | 0) <= 0 || ((it.sequence - acknowledgement) | 0) < 0,
+    );
+  }
+
+  /** What answers that which has been read. */
+  private readReached(conversation: Conversation): void {
+    const peer = conversation.held?.isFromB ? conversation.streamA : conversation.streamB;
+    if (peer?.isStarted) this.readHeld(conversation, (it) => ((it.acknowledgement - peer.next) | 0) <= 0);
+  }
+
+  /** Reads segments that waited, each as a packet of its own time and place, as long as the first is due. */
+  private readHeld(conversation: Conversation, isDue: (segment: HeldSegment) => boolean): void {
+    const { held } = conversation;
+    const { packet, row, isFromB, heldPacket } = this;
+    if (held === null) return;
+    const stream = this.stream(conversation, held.isFromB);
+    for (let it = held.takeFirst(isDue); it !== null; it = held.takeFirst(isDue)) {
+      heldPacket.timeUs = it.timeUs;
+      heldPacket.frame = it.frame;
+      heldPacket.macs.set(it.macs);
+      this.packet = heldPacket;
+      this.isFromB = held.isFromB;
+      stream.segment(it.sequence, it.bytes, 0, it.bytes.length, it.length, this);
+    }
+    this.packet = packet;
+    this.row = row;
+    this.isFromB = isFromB;
+    if (!held.isEmpty) return;
+    conversation.held = null;
+    this.holding -= 1;
+  }
+
+  /** What is held still is read as it is: its conversations are told of without the other half. */
+  readAllHeld(packet: Packet): void {
+    const { flows } = this;
+    for (let row = 0; row < flows.size && this.holding > 0; row += 1) {
+      const known = flows.application(row);
+      if (known < 0 || this.conversations[known].held === null) continue;
+      this.begin(packet, row, false);
+      this.readHeld(this.conversations[known], () => true);
+    }
   }
 
   private control(packet: Packet, row: number, isFromB: boolean): void {
@@ -182,6 +272,7 @@ export class ApplicationReader implements StreamSink {
       if (isAnswer) {
         const conversation = this.start("tcp");
         // A new connection on the old ports.
+        if (!isFirst && conversation.held !== null) this.readHeld(conversation, () => true);
         flows.clearFlags(row, FLOW_FLAG.done | (FLOW_FLAG.done << 1));
         this.stream(conversation, isFromB).open(packet.sequence);
         // Where the clocks of two sensors differ, the answer to the SYN comes behind what its sender has said since.
@@ -201,6 +292,10 @@ export class ApplicationReader implements StreamSink {
   }
 
   private acknowledge(packet: Packet, row: number, isFromB: boolean, conversation: Conversation): void {
+    if (conversation.held !== null && conversation.held.isFromB !== isFromB) {
+      this.begin(packet, row, isFromB);
+      this.readSentBefore(conversation, packet);
+    }
     const stream = isFromB ? conversation.streamA : conversation.streamB;
     if (!stream?.isWaiting) return;
     this.begin(packet, row, !isFromB);
@@ -222,6 +317,7 @@ export class ApplicationReader implements StreamSink {
   finish(packet: Packet, row: number): void {
     this.begin(packet, row, false);
     if (!this.conversation) return;
+    if (this.conversation.held !== null) this.readHeld(this.conversation, () => true);
     this.end(this.conversation, false);
     this.end(this.conversation, true);
     this.conversation.streamA?.close();

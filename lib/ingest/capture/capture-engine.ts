@@ -424,6 +424,7 @@ export class CaptureEngine implements FrameSink {
   takeInterval(format: string, bytes: number): DiscoveryResult {
     const { flows, applications, settler } = this;
     this.known.flushAll();
+    applications.readAllHeld(this.packet);
     const isIdle = (row: number) => this.lastSeenUs - flows.lastUs(row) > IDLE_FLOW_US;
     for (let row = 0; row < flows.size; row += 1) {
       if (isIdle(row)) this.settle(row);

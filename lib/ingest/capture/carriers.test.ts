@@ -284,6 +284,23 @@ describe("every fixture says the same", () => {
     expect(differences(withCards, saidIn(take({ carry: frameOf }, cut, order), true))).toEqual([]);
   });
 
+  /** Two sensors, one for each direction, whose captures were put one behind the other. */
+  const appended = (isFirst: (piece: Piece) => boolean): DiscoveryResult => {
+    const pieces = MESSAGES.flatMap((message) => piecesOf(message, whole));
+    const inTurn = [...pieces.filter(isFirst), ...pieces.filter((it) => !isFirst(it))];
+    const parser = pcapImporter.open({ fileName: "appended.pcap", limits: DEFAULT_IMPORT_LIMITS });
+    parser.push(pcap(inTurn.map(frameOf)));
+    return parser.finish();
+  };
+  it.each([
+    ["client's half comes first", (piece: Piece) => piece.fromClient],
+    ["server's half comes first", (piece: Piece) => !piece.fromClient],
+  ] as const)("of TCP where the %s", (_name, isFirst) => {
+    const isMeant = (number: number) => MESSAGES[number].transport === "tcp";
+    const only = (said: Map<number, string[]>) => new Map([...said].filter(([number]) => isMeant(number)));
+    expect(differences(only(withCards), only(saidIn(appended(isFirst), true)))).toEqual([]);
+  });
+
   it.each([
     ["of one byte", into(1), inOrder],
     ["of seven bytes", into(7), inOrder],

@@ -3,6 +3,7 @@ import { OPERATIONS, type Operation, type PeerNameSource } from "@/lib/domain/fl
 import type { IdentityObservation } from "@/lib/domain/observation";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 import { LastDatagrams, NO_MARK } from "./datagram-copy";
+import type { HeldSegments } from "./held-segments";
 
 const MAX_PRODUCTS = 8;
 const MAX_FLAGS = 8;
@@ -45,6 +46,12 @@ export class Conversation {
   isOutOfStepB = false;
   streamA: TcpStream | null = null;
   streamB: TcpStream | null = null;
+  /** What came before that which it answers. */
+  held: HeldSegments | null = null;
+  /** Number of the silent end's byte that comes next, as the first segment of the other said; null before it. */
+  expected: number | null = null;
+  /** One end speaks of what the other said, and that is not in the capture: nothing is held for it. */
+  isOneSided = false;
   /** Lists are made with their first entry: a flood's conversations never have one. */
   recent: RecentStatement[] | null = null;
   /** All that the last decoded message of each end stated; null when that cannot simply be stated again. */

@@ -326,6 +326,10 @@ export class KnownConversations {
         this.lanes.words[at + LANE.nextSequence] = stream.next;
       }
       isInStep = stream?.holdsNothing === true && !(isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA);
+      // Until its peer speaks too, a segment may have to wait for what it answers.
+      const isAlone =
+        (this.flows.flags(this.lanes.words[at + LANE.flow] - 1) & (FLOW_FLAG.payload << (isFromB ? 0 : 1))) === 0;
+      if (conversation.held !== null || (isAlone && !conversation.isOneSided)) isInStep = false;
     } else {
       this.lanes.words[at + LANE.mark] = conversation.datagrams?.mark(isFromB) ?? NO_MARK;
       if (isRead && conversation.isRemembered && conversation.state === null) mode |= LANE_MODE.remembered;
@@ -470,7 +474,7 @@ function controlMode(flags: number, isFromB: boolean, conversation: Conversation
   const own = conversation && (isFromB ? conversation.streamB : conversation.streamA);
   const peer = conversation && (isFromB ? conversation.streamA : conversation.streamB);
   const isOwnEmpty = !own || own.isEmpty;
-  const areEmpty = isOwnEmpty && (!peer || peer.isEmpty);
+  const areEmpty = isOwnEmpty && (!peer || peer.isEmpty) && (conversation?.held ?? null) === null;
   const isDone = (flags & (FLOW_FLAG.done | (FLOW_FLAG.done << 1))) !== 0;
   let mode = 0;
   if ((flags & (FLOW_FLAG.syn << side)) !== 0) mode |= LANE_MODE.mayOpen;
