@@ -1,5 +1,5 @@
 import type { Fixture } from "../fixture";
-import { countedLittle, little, text, wire, zeros } from "../fixture-bytes";
+import { ber, countedLittle, little, text, wire, zeros } from "../fixture-bytes";
 
 const string = (value: string) => countedLittle(4, text(value));
 
@@ -28,6 +28,43 @@ const OPEN_WITHOUT_SECURITY = message(
   "00000000 00000000 01000000 ffffffff 80ee3600",
 );
 
+const NAME = ber("30", ber("31", ber("30", ber("06", "550403"), ber("0c", text("Acme UA Server")))));
+/** RFC 5280 §4.1 with a subject alternative name; keys and the signature are left empty. */
+const CERTIFICATE = ber(
+  "30",
+  ber(
+    "30",
+    "a0 03 02 01 02 02 01 01",
+    ber("30", ber("06", "2a864886f70d01010b")),
+    NAME,
+    ber("30", ber("17", text("200101000000Z")), ber("17", text("300228190500Z"))),
+    NAME,
+    ber("30", zeros(4)),
+    ber(
+      "a3",
+      ber(
+        "30",
+        ber(
+          "30",
+          ber("06", "551d11"),
+          ber(
+            "04",
+            ber(
+              "30",
+              ber("86", text("urn:line-4:acme:server")),
+              ber("82", text("localhost")),
+              ber("82", text("line-4")),
+              ber("87", "0a000005"),
+            ),
+          ),
+        ),
+      ),
+    ),
+  ),
+  ber("30", ber("06", "2a864886f70d01010b")),
+  ber("03", "00"),
+);
+
 export const FIXTURES: readonly Fixture[] = [
   {
     name: "Hello",
@@ -35,6 +72,28 @@ export const FIXTURES: readonly Fixture[] = [
     port: 4840,
     bytes: message("HELF", "00000000 ffff0000 ffff0000 00000000 00000000", string("opc.tcp://plc.example:4840")),
     expect: {},
+  },
+  {
+    name: "the answer that opens an encrypted channel, with the server's certificate (§6.2.2)",
+    carrier: "tcp",
+    port: 4840,
+    fromInitiator: false,
+    bytes: message(
+      "OPNF",
+      "01000000",
+      string("http://opcfoundation.org/UA/SecurityPolicy#Basic256Sha256"),
+      countedLittle(4, CERTIFICATE),
+      countedLittle(4, zeros(20)),
+      zeros(64),
+    ),
+    expect: {
+      identities: [
+        ["description", "OPC UA security policy in use: Basic256Sha256"],
+        ["description", "certificate: Acme UA Server"],
+        ["description", "urn:line-4:acme:server"],
+      ],
+      concluded: [["name", "line-4"]],
+    },
   },
   {
     name: "GetEndpoints answered on a channel without security",

@@ -11,11 +11,18 @@ const MESSAGE_TYPES: readonly string[] = ["HEL", "ACK", "ERR", "RHE", "OPN", "MS
 const MAX_BYTES = 65_536;
 const OUTDATED_POLICIES = ["Basic128Rsa15", "Basic256"];
 
+/** OPC 10000-6 §6.2.2: what an application's certificate names it by. */
+interface ApplicationCertificate {
+  readonly commonName: string | null;
+  readonly applicationUri: string | null;
+  readonly hostName: string | null;
+}
+
 interface UaMessage {
   readonly side: "request" | "response" | null;
   readonly service: UaService | null;
-  /** Common name of the sender's certificate. */
-  readonly certificateName: string | null;
+  /** Of the sender. */
+  readonly certificate: ApplicationCertificate | null;
   /** Set when a secure channel opens: the policy's name without its address, "Basic256Sha256". */
   readonly policy: string | null;
 }
@@ -27,19 +34,25 @@ function memoryOf(context: MessageContext): UaMemory {
   return context.state as UaMemory;
 }
 
-function readCertificateName(reader: ByteReader): string | null {
+/** The alternative names begin with the application's URI; addresses and what every host calls itself name nobody. */
+const URI = /^[A-Za-z][A-Za-z\d+.-]*:\S+$/;
+const HOST_NAME = /^(?!localhost(?:\.|$))(?!\d+(?:\.\d+)*$)[A-Za-z\d][A-Za-z\d_-]*(?:\.[A-Za-z\d_-]+)*$/i;
+
+function readApplicationCertificate(reader: ByteReader): ApplicationCertificate | null {
   const length = reader.u32le();
   if (length === 0xffffffff || length === 0) return null;
-  return readCertificate(reader.nested(length)).subject.commonName;
+  const { subject, altNames } = readCertificate(reader.nested(length));
+  const find = (form: RegExp) => altNames.find((it) => form.test(it)) ?? null;
+  return { commonName: subject.commonName, applicationUri: find(URI), hostName: find(HOST_NAME) };
 }
 
 function readOpen(reader: ByteReader, context: MessageContext): UaMessage {
   const uri = readUaString(reader.skip(4)) ?? "";
   memoryOf(context).policy = uri;
-  const certificateName = readCertificateName(reader);
+  const certificate = readApplicationCertificate(reader);
   const side = context.fromInitiator ? "request" : "response";
   const policy = uri.slice(uri.lastIndexOf("#") + 1);
-  return { side, service: null, certificateName, policy: policy === "" ? null : policy };
+  return { side, service: null, certificate, policy: policy === "" ? null : policy };
 }
 
 function observeApplication(application: UaApplication, observer: Observer, isServer: boolean): void {
@@ -48,6 +61,16 @@ function observeApplication(application: UaApplication, observer: Observer, isSe
   if (applicationUri) observer.identity("description", applicationUri, { protocol: "opcua application-uri" });
   if (productUri) observer.identity("description", productUri, { protocol: "opcua product-uri" });
   if (isServer && name) observer.service({ product: name });
+}
+
+/** The host that the certificate was made for is the sender's, unless somebody moved the application since. */
+function observeCertificate(
+  { commonName, applicationUri, hostName }: ApplicationCertificate,
+  observer: Observer,
+): void {
+  if (commonName) observer.identity("description", `certificate: ${commonName}`, { protocol: "opcua certificate" });
+  if (applicationUri) observer.identity("description", applicationUri, { protocol: "opcua application-uri" });
+  if (hostName) observer.identity("name", hostName, { protocol: "opcua certificate", inferred: true });
 }
 
 /** Stated of the server's software; that it is the device, as in a controller, and not a program on it is concluded. */
@@ -87,16 +110,16 @@ export const opcua = defineDecoder<UaMessage>({
     const isFinal = reader.u8() === 0x46;
     const body = reader.nested(Math.min(reader.u32le() - 8, MAX_BYTES));
     if (isHello(type))
-      return { side: type === "HEL" ? "request" : "response", service: null, certificateName: null, policy: null };
+      return { side: type === "HEL" ? "request" : "response", service: null, certificate: null, policy: null };
     if (type === "OPN") return readOpen(body, context);
     // What another policy than None signs or encrypts is not ours to guess at.
     if (type !== "MSG" || !isFinal || (context.state as UaMemory | null)?.policy !== POLICY_NONE) return null;
     const service = readUaService(body.skip(16));
-    return { side: service.side, service, certificateName: null, policy: null };
+    return { side: service.side, service, certificate: null, policy: null };
   },
   glance: glanceAtMessage,
   glanceMemory: knownChannel,
-  observe({ side, service, certificateName, policy }, observer, context) {
+  observe({ side, service, certificate, policy }, observer, context) {
     if (side) observer.direction(side);
     // OPC 10000-7: the policies of the first versions are withdrawn, their hashes and paddings are broken.
     if (policy && OUTDATED_POLICIES.includes(policy)) observer.service({ flag: "opcua-outdated-policy" });
@@ -105,9 +128,7 @@ export const opcua = defineDecoder<UaMessage>({
         protocol: "opcua security-policy",
       });
     }
-    if (certificateName) {
-      observer.identity("description", `certificate: ${certificateName}`, { protocol: "opcua certificate" });
-    }
+    if (certificate) observeCertificate(certificate, observer);
     if (!service) return;
     if (service.operation) observer.operation(service.operation);
     const memory = memoryOf(context);
