@@ -24,6 +24,8 @@ const MAX_UNKNOWN_BYTES = 1_024;
 export const REASSEMBLY_BYTES = 64 * 1_024 * 1_024;
 /** Bytes that wait for what they answer, of all connections together. */
 const HELD_BYTES = 8 * 1_024 * 1_024;
+/** So many that acknowledge nothing were sent to an end that listens. */
+const MESSAGES_TO_A_SILENT_PEER = 8;
 const UDP_HEADER_BYTES = 8;
 const NO_DECODERS: readonly Decoder[] = [];
 
@@ -187,7 +189,10 @@ export class ApplicationReader implements StreamSink {
     const peer = isFromB ? conversation.streamA : conversation.streamB;
     if (conversation.expected === null || peer?.isStarted)
       conversation.expected = peer?.isStarted ? peer.next : packet.acknowledgement;
-    return ((packet.acknowledgement - conversation.expected) | 0) > 0;
+    if (((packet.acknowledgement - conversation.expected) | 0) > 0) return true;
+    // A peer that has nothing to say need not be waited for.
+    if (conversation.decodedMessages >= MESSAGES_TO_A_SILENT_PEER) conversation.isOneSided = true;
+    return false;
   }
 
   /** False when there is no room for it, so that it is to be read now. */
