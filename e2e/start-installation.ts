@@ -58,5 +58,6 @@ export default async function setup() {
     await database.stop();
     rmSync(data, { recursive: true, force: true });
     if (failure) throw failure;
+    if (installation.web.timesEnded() > 0) throw new Error("The web server ended while it was tested.");
   };
 }

@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:f
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, describe, expect, test } from "vitest";
+import { isAlive } from "./lib/process-identity.mjs";
 import { startPostgres } from "./postgres.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "sightglass-postgres-"));
@@ -92,6 +94,48 @@ describe("the embedded PostgreSQL", () => {
       expect(await answers(original.url)).toBe(false);
     },
   );
+
+  test.skipIf(process.platform === "win32")(
+    "starts again at its address when it was killed, and never beside a statement that outlived it",
+    async () => {
+      const killed = join(folder, "killed");
+      const server = await startPostgres({ dataDir: killed, throwaway });
+      await run(server.url, "create table word (text text); insert into word values ('kept')");
+      await run(server.url, "checkpoint");
+      const busy = new Client({ connectionString: server.url });
+      await busy.connect();
+      const { pid: statement } = (await busy.query("select pg_backend_pid() as pid")).rows[0];
+      busy.on("error", () => {});
+      // It computes, and so does not notice that its server is gone.
+      const done = busy.query("select count(*) from generate_series(1, 40000000)").catch(() => {});
+      const pid = Number(readFileSync(join(killed, "cluster/postmaster.pid"), "utf8").split("\n")[0]);
+      expect(server.isRunning()).toBe(true);
+      process.kill(pid, "SIGKILL");
+      while (isAlive(pid)) await sleep(10);
+      expect(server.isRunning()).toBe(false);
+      expect(isAlive(statement)).toBe(true);
+
+      await server.startAgain();
+      expect(isAlive(statement)).toBe(false);
+      await done;
+      expect(server.isRunning()).toBe(true);
+      expect(await run(server.url, "select text from word")).toEqual(["kept"]);
+      await server.stop();
+      expect(server.isRunning()).toBe(false);
+      // Asked to start again behind its end, it stays where it is.
+      await server.startAgain();
+      expect(server.isRunning()).toBe(false);
+    },
+  );
+
+  test("keeps what it said before it was started again", async () => {
+    const server = await startPostgres({ dataDir, throwaway });
+    await server.stop();
+    expect(readFileSync(join(dataDir, "postgres.log"), "utf8")).toContain("database system is shut down");
+    const again = await startPostgres({ dataDir, throwaway });
+    await again.stop();
+    expect(readFileSync(join(dataDir, "postgres.previous.log"), "utf8")).toContain("database system is shut down");
+  });
 
   test("says in one sentence that its folder is damaged", async () => {
     renameSync(join(dataDir, "cluster/PG_VERSION"), join(dataDir, "kept"));

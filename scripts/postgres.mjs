@@ -13,19 +13,24 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasLiveLease, isAlive, takeLease, withFolderLock } from "./lib/folder-lease.mjs";
+import { keepPreviousLog } from "./lib/child.mjs";
+import { hasLiveLease, takeLease, withFolderLock } from "./lib/folder-lease.mjs";
 import { findBinaries, unprivileged } from "./lib/postgres-binaries.mjs";
+import { livingServer, readServerFile, serverFile, serves } from "./lib/postmaster.mjs";
+import { isAlive } from "./lib/process-identity.mjs";
 import { StartError, sentenceForFileError } from "./lib/start-error.mjs";
 
 const DATABASE = "sightglass";
 const USER = "sightglass";
-const READY_WITHIN_MS = 60_000;
+/** After a crash it first brings up to date what it has logged: up to max_wal_size, on a disk that may be slow. */
+const READY_WITHIN_MS = 10 * 60_000;
+/** A statement that outlived its server runs to its end, or to where it next waits for something. */
+const LAST_STATEMENTS_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 30_000;
 
 /** Small machines first: enough for a 10,000-device inventory, little enough for a laptop. */
@@ -53,7 +58,8 @@ const THROWAWAY_SETTINGS = {
 
 /**
  * @param {{ dataDir: string, port?: number, throwaway?: boolean }} options
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, stop: () => Promise<void>, isRunning: () => boolean, startAgain: () => Promise<void> }>}
+ *   `startAgain` is for a server that ended without being asked: the new one has the same address.
  */
 export async function startPostgres({ dataDir, port, throwaway = false }) {
   try {
@@ -63,9 +69,10 @@ export async function startPostgres({ dataDir, port, throwaway = false }) {
     if (runner.ownerId !== undefined) chownSync(dataDir, runner.ownerId, runner.ownerId);
     const lease = takeLease(dataDir, randomBytes(4).toString("hex"));
     try {
+      const how = { dataDir, binaries, runner, throwaway };
       const server = await withFolderLock(dataDir, async () => {
-        await ensureCluster({ dataDir, binaries, runner, throwaway });
-        return adopt(dataDir, lease) ?? (await launch({ dataDir, port, binaries, runner, throwaway }));
+        await ensureCluster(how);
+        return (await adopt(dataDir, lease)) ?? (await launch({ ...how, port }));
       });
       const password = readFileSync(join(dataDir, "password"), "utf8");
       let stopping;
@@ -75,6 +82,18 @@ export async function startPostgres({ dataDir, port, throwaway = false }) {
           stopping ??= leave(dataDir, lease, binaries, runner);
           return stopping;
         },
+        isRunning: () => livingServer(dataDir) !== undefined,
+        startAgain: () =>
+          withFolderLock(dataDir, async () => {
+            if (stopping) return;
+            const other = await adopt(dataDir, lease);
+            if (other && other.port !== server.port) {
+              throw new StartError(
+                "Another process has started the database again, at another port: start again, too.",
+              );
+            }
+            if (!other) await launch({ ...how, port: server.port });
+          }),
       };
     } catch (error) {
       lease.release();
@@ -125,16 +144,32 @@ function assertUsable(cluster) {
   }
 }
 
-/** A server that outlived its launcher is taken over; a stale file of one that did not is removed. */
-function adopt(dataDir, lease) {
-  const state = readServerFile(dataDir);
-  if (!state) return undefined;
-  if (isAlive(state.pid) && isPostgres(state.pid)) {
-    if (serves(state, join(dataDir, "cluster"))) return state.status === "ready" ? { port: state.port } : undefined;
-    lease.dropOthers();
+/**
+ * A server that outlived its launcher is taken over. The file of one that is dead is left to PostgreSQL: by what stands in
+ * it, it notices a statement of the dead server that still writes.
+ */
+async function adopt(dataDir, lease) {
+  for (const until = Date.now() + READY_WITHIN_MS; ; await sleep(50)) {
+    const named = readServerFile(dataDir);
+    if (!named || !isAlive(named.pid)) return undefined;
+    const living = livingServer(dataDir);
+    if (!living || !serves(living, join(dataDir, "cluster"))) {
+      if (living) lease.dropOthers();
+      rmSync(serverFile(dataDir), { force: true });
+      return undefined;
+    }
+    // One that starts or stops just now is neither to be used nor to be disturbed.
+    if (living.status === "ready") return { port: living.port };
+    if (Date.now() > until) {
+      throw new StartError(
+        `PostgreSQL (process ${living.pid}) is ${living.status || "not ready"} since ${READY_WITHIN_MS / 60_000} minutes; its log is ${logOf(dataDir)}.`,
+      );
+    }
   }
-  rmSync(serverFile(dataDir), { force: true });
-  return undefined;
+}
+
+function logOf(dataDir) {
+  return join(dataDir, "postgres.log");
 }
 
 async function launch({ dataDir, port, binaries, runner, throwaway }) {
@@ -142,10 +177,27 @@ async function launch({ dataDir, port, binaries, runner, throwaway }) {
   const settings = { ...SETTINGS, ...(throwaway ? THROWAWAY_SETTINGS : {}), port: String(chosen) };
   const args = ["-D", join(dataDir, "cluster")];
   for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
-
-  const logPath = join(dataDir, "postgres.log");
-  const log = openSync(logPath, "w", 0o600);
   const [command, wrapped, options] = runner.wrap(binaries.postgres, args);
+
+  keepPreviousLog(logOf(dataDir));
+  for (const until = Date.now() + LAST_STATEMENTS_WITHIN_MS; ; await sleep(500)) {
+    const exit = await launchOnce({ dataDir, command, wrapped, options });
+    if (exit === undefined) return { port: chosen };
+    const log = readFileSync(logOf(dataDir), "utf8");
+    if (!/shared memory block .* still in use/.test(log)) {
+      throw new StartError(sentenceForLog(log, { dataDir, exit, port: chosen, portWasGiven: port !== undefined }));
+    }
+    if (Date.now() > until) {
+      throw new StartError(
+        `Statements of the PostgreSQL that ended before still run in ${dataDir} (processes named "postgres"); end them, and start again.`,
+      );
+    }
+  }
+}
+
+/** Resolves when the server is ready, with nothing, or has ended, with how. */
+async function launchOnce({ dataDir, command, wrapped, options }) {
+  const log = openSync(logOf(dataDir), "w", 0o600);
   // Its own process group: Ctrl-C in a terminal reaches the whole group of the launcher, and the database
   // has to outlive the processes that are still writing to it.
   const child = spawn(command, wrapped, { ...options, detached: true, stdio: ["ignore", log, log] });
@@ -159,16 +211,16 @@ async function launch({ dataDir, port, binaries, runner, throwaway }) {
   child.once("exit", (code, signal) => {
     exit = signal ?? `code ${code}`;
   });
-  const deadline = Date.now() + READY_WITHIN_MS;
-  for (;;) {
+  for (const until = Date.now() + READY_WITHIN_MS; ; await sleep(20)) {
     const state = readServerFile(dataDir);
-    if (state?.pid === child.pid && state.status === "ready") return { port: chosen };
-    if (exit !== undefined) throw new StartError(sentenceForLog(logPath, exit, chosen, port !== undefined));
-    if (Date.now() > deadline) {
+    if (state?.pid === child.pid && state.status === "ready") return undefined;
+    if (exit !== undefined) return exit;
+    if (Date.now() > until) {
       child.kill("SIGINT");
-      throw new StartError(`PostgreSQL was not ready within ${READY_WITHIN_MS / 1000} s; its log is ${logPath}.`);
+      throw new StartError(
+        `PostgreSQL was not ready within ${READY_WITHIN_MS / 60_000} minutes; its log is ${logOf(dataDir)}.`,
+      );
     }
-    await sleep(20);
   }
 }
 
@@ -176,15 +228,15 @@ async function leave(dataDir, lease, binaries, runner) {
   await withFolderLock(dataDir, async () => {
     lease.release();
     if (hasLiveLease(dataDir)) return;
-    const state = readServerFile(dataDir);
-    if (!state || !isAlive(state.pid) || !isPostgres(state.pid)) return;
+    const state = livingServer(dataDir);
+    if (!state) return;
     if (process.platform === "win32") {
       await run(runner, binaries.pgCtl, ["stop", "-m", "fast", "-D", join(dataDir, "cluster")], "");
       return;
     }
     process.kill(state.pid, "SIGINT");
     const deadline = Date.now() + STOP_WITHIN_MS;
-    while (isAlive(state.pid) && isPostgres(state.pid)) {
+    while (livingServer(dataDir)?.pid === state.pid) {
       if (Date.now() > deadline) {
         throw new StartError(`PostgreSQL (process ${state.pid}) did not stop within ${STOP_WITHIN_MS / 1000} s.`);
       }
@@ -193,56 +245,9 @@ async function leave(dataDir, lease, binaries, runner) {
   });
 }
 
-function serverFile(dataDir) {
-  return join(dataDir, "cluster", "postmaster.pid");
-}
-
-/** The lines of postmaster.pid are documented in PostgreSQL's pidfile.h: pid, folder, start time, port, …, status. */
-function readServerFile(dataDir) {
-  let lines;
-  try {
-    lines = readFileSync(serverFile(dataDir), "utf8").split("\n");
-  } catch {
-    return undefined;
-  }
-  const pid = Number.parseInt(lines[0], 10);
-  return Number.isInteger(pid)
-    ? { pid, folder: lines[1], port: Number(lines[3]), status: lines[7]?.trim() }
-    : undefined;
-}
-
-/**
- * A copy of the folder that was made while its server ran (a backup, a trial) names that server, too. Taking it over
- * would write into the original, and stop it at the end. A folder that was moved under a running server is still its own.
- */
-function serves({ pid, folder }, cluster) {
-  const own = statSync(cluster);
-  for (const path of [`/proc/${pid}/cwd`, folder]) {
-    try {
-      const served = statSync(path);
-      return served.dev === own.dev && served.ino === own.ino;
-    } catch {
-      // Not told by this system, or moved away: the next one may know.
-    }
-  }
-  return true;
-}
-
-/** Process ids are reused; where the system tells, make sure that this one is a database server. */
-function isPostgres(pid) {
-  if (process.platform !== "linux") return true;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
-  } catch {
-    return false;
-  }
-}
-
-function sentenceForLog(logPath, exit, port, portWasGiven) {
-  const log = readFileSync(logPath, "utf8");
-  const folder = logPath.slice(0, -"/postgres.log".length);
+function sentenceForLog(log, { dataDir, exit, port, portWasGiven }) {
   if (/No space left on device/.test(log)) {
-    return `No disk space is left for the database in ${folder}; free some space and start again.`;
+    return `No disk space is left for the database in ${dataDir}; free some space and start again.`;
   }
   if (/Address already in use|could not bind/.test(log)) {
     return portWasGiven
@@ -250,7 +255,7 @@ function sentenceForLog(logPath, exit, port, portWasGiven) {
       : `Port ${port} for the database was taken in the same moment; start again.`;
   }
   const fatal = lastSentence(log).split("\n")[0];
-  return `The database in ${folder} does not start (${fatal || exit}); its log is ${logPath}.`;
+  return `The database in ${dataDir} does not start (${fatal || exit}); its log is ${logOf(dataDir)}.`;
 }
 
 function run(runner, program, args, input) {

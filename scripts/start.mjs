@@ -5,13 +5,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./lib/bundle.mjs";
-import { isAlive } from "./lib/folder-lease.mjs";
+import { claimFolder } from "./lib/folder-claim.mjs";
 import { ensureInstalled, requireNode } from "./lib/install.mjs";
 import { whenNpmIsGone } from "./lib/npm-gone.mjs";
 import { dataFolder } from "./lib/paths.mjs";
 import { choosePort } from "./lib/ports.mjs";
 import { during, say } from "./lib/progress.mjs";
 import { report, StartError } from "./lib/start-error.mjs";
+import { superviseDatabase } from "./lib/supervise.mjs";
 import { ensureWebBuild } from "./lib/web-build.mjs";
 
 const HOST = "127.0.0.1";
@@ -20,6 +21,7 @@ const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 const data = dataFolder();
 const runningFile = join(data, "running.json");
 const abort = new AbortController();
+let claim;
 let database;
 let installation;
 let ending;
@@ -34,7 +36,8 @@ function end(exitCode) {
     abort.abort();
     await installation?.stop();
     await database?.then((it) => it.release()).catch(() => {});
-    if (readRunning()?.pid === process.pid) rmSync(runningFile, { force: true });
+    if (claim) rmSync(runningFile, { force: true });
+    claim?.release();
     process.exit(exitCode);
   })();
   return ending;
@@ -54,28 +57,40 @@ function readRunning() {
   }
 }
 
-function refuseSecondInstance() {
-  const running = readRunning();
-  if (running && running.pid !== process.pid && isAlive(running.pid)) {
-    throw new StartError(`Sightglass already runs at ${running.url} (process ${running.pid}) with this data folder.`);
+/** Two would write the same files, and each would run a worker. */
+async function claimData() {
+  const outcome = await claimFolder(join(data, "started"));
+  if (outcome.release) {
+    claim = outcome;
+    return;
   }
+  const running = readRunning();
+  const where = running?.pid === outcome.holder ? `already runs at ${running.url}` : "is just starting";
+  throw new StartError(`Sightglass ${where} (process ${outcome.holder}) with the data folder ${data}.`);
 }
 
 async function prepareDatabase() {
   const { acquireDatabase } = await import("./lib/database.mjs");
   database = acquireDatabase();
-  const { url } = await database;
+  const server = await database;
+  const { url } = server;
   const { deployMigrations } = await import("./migrate.mjs");
+  const { listMigrations } = await import("./lib/migration-files.mjs");
   const applied = await deployMigrations(url);
   if (applied.length > 0) say(`Database ready, ${applied.length} migrations applied`);
+  if (applied.length > 0 && !applied.includes(listMigrations()[0].name))
+    say(
+      "It was of an earlier version: the worker computes the inventory anew, and that version starts with it no more",
+    );
+  if (server.startAgain) superviseDatabase(server, { say, onFatal: failWith, isStopping: () => ending !== undefined });
   return url;
 }
 
 async function main() {
   const demo = process.argv.includes("--demo");
   requireNode();
-  refuseSecondInstance();
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  await claimData();
   await ensureInstalled({ withTools: false, during });
 
   say(process.env.DATABASE_URL ? "Connecting to your database" : `Starting the database in ${data}`);

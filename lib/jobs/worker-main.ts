@@ -9,6 +9,7 @@ import { shutDown } from "@/lib/services/shut-down";
 import { measureTargets } from "@/lib/services/targets/measure-target";
 import { closeQueue } from "./enqueue";
 import { openQueue } from "./queue";
+import { REBUILD_QUEUE } from "./queue-names";
 import { registerHandlers } from "./registry";
 
 /** The worker process: takes imports from the queue until it is told to end. Killed at any moment, it loses nothing. */
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
   };
   await look();
   await registerHandlers(boss, ending.signal);
+  // Behind an upgrade what stands there was computed by an earlier version; where nothing changed, this computes nothing.
+  await boss.send(REBUILD_QUEUE, {}, { singletonKey: "start" });
   const timer = setInterval(look, SWEEP_EVERY_MS);
   const retain = (work: Promise<unknown>) => work.catch((error) => logError("retention", error));
   const retention = setInterval(() => {

@@ -2,65 +2,38 @@
  * Several processes may share one embedded database: the server, a command line run beside it, a restart after a
  * crash. Each holds a lease; the last to leave stops PostgreSQL. A lease of a dead process counts for nothing.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { claimFolder } from "./folder-claim.mjs";
+import { livingProcess, ownIdentity } from "./process-identity.mjs";
 import { StartError } from "./start-error.mjs";
 
-const LOCK_WAIT_MS = 60_000;
-
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
+/** Longer than PostgreSQL may take to recover from a crash. */
+const LOCK_WAIT_MS = 15 * 60_000;
 
 /** Runs `action` while no other process starts or stops the database of this folder. */
 export async function withFolderLock(folder, action) {
-  const lock = join(folder, "lock");
   const deadline = Date.now() + LOCK_WAIT_MS;
-  for (;;) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: "wx" });
-      break;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
+  let claim = await claimFolder(join(folder, "locks"));
+  while (!claim.release) {
+    if (Date.now() > deadline) {
+      throw new StartError(`Process ${claim.holder} has held the database folder ${folder} for too long; end it.`);
     }
-    const holder = readPid(lock);
-    if (holder !== undefined && !isAlive(holder)) {
-      rmSync(lock, { force: true });
-    } else if (Date.now() > deadline) {
-      throw new StartError(
-        `Another process (${holder}) has held the database folder for a minute; end it, or remove ${lock}.`,
-      );
-    } else {
-      await sleep(50);
-    }
+    await sleep(50);
+    claim = await claimFolder(join(folder, "locks"));
   }
   try {
     return await action();
   } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-/** The writer creates the file before it writes its id, so an empty file is a live holder. */
-function readPid(path) {
-  try {
-    const pid = Number.parseInt(readFileSync(path, "utf8"), 10);
-    return Number.isInteger(pid) ? pid : undefined;
-  } catch {
-    return undefined;
+    claim.release();
   }
 }
 
 export function takeLease(folder, name) {
   const leases = join(folder, "leases");
   mkdirSync(leases, { recursive: true });
-  const path = join(leases, `${process.pid}-${name}`);
+  const path = join(leases, `${ownIdentity()}.${name}`);
   writeFileSync(path, "");
   return {
     release: () => rmSync(path, { force: true }),
@@ -76,7 +49,7 @@ export function hasLiveLease(folder) {
   const leases = join(folder, "leases");
   let live = false;
   for (const entry of readdirSync(leases)) {
-    if (isAlive(Number.parseInt(entry, 10))) live = true;
+    if (livingProcess(entry) !== undefined) live = true;
     else rmSync(join(leases, entry), { force: true });
   }
   return live;

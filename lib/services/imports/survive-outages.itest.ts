@@ -16,7 +16,7 @@ import { batchesOf, newSensor } from "@/lib/testing/live-sensor";
 import { emptyDatabase, inventorySnapshot, type TestFile, takeIn, uploadAndQueue } from "@/lib/testing/take-in";
 import { bundle } from "@/scripts/lib/bundle.mjs";
 import { startChild } from "@/scripts/lib/child.mjs";
-import { isAlive } from "@/scripts/lib/folder-lease.mjs";
+import { isAlive } from "@/scripts/lib/process-identity.mjs";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecisionGroup } from "../decisions/undo-decision";
