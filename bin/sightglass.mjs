@@ -54,6 +54,10 @@ const platform = {
     const { deployMigrations } = await import("../scripts/migrate.mjs");
     return deployMigrations(databaseUrl);
   },
+  async claimFolder(folder) {
+    const { claimFolder } = await import("../scripts/lib/folder-claim.mjs");
+    return claimFolder(folder);
+  },
   whenAskedToEnd(work) {
     finish = work;
   },

@@ -1,3 +1,8 @@
+export interface FolderClaim {
+  readonly wasCut: boolean;
+  release(): void;
+}
+
 /** What the command line may ask of the machine it runs on. bin/sightglass.mjs brings it. */
 export interface Platform {
   /** Starts or finds the database of this installation and puts its address where the services look for it. */
@@ -6,6 +11,8 @@ export interface Platform {
   requireMigrated(databaseUrl: string): Promise<void>;
   /** Names of the migrations that it applied. */
   migrate(databaseUrl: string): Promise<string[]>;
+  /** A folder for this process alone, or who has it; `wasCut` when the one before did not give it back. */
+  claimFolder(folder: string): Promise<FolderClaim | { readonly holder: number }>;
   /** What to do when the process is first asked to end, in place of ending at once: the command then returns by itself. */
   whenAskedToEnd(work: () => void): void;
 }

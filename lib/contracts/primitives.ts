@@ -48,6 +48,10 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() });
 }
 
+/** How a refusal says that a field, or one of its choices, is not known: by these a newer client tells an older server. */
+export const UNKNOWN_FIELD = "is no field of this request: leave it out";
+export const UNKNOWN_CHOICE = "has to be one of";
+
 /** RFC 9457 problem document: every error of the API. */
 export const problem = z.object({
   type: z.string(),

@@ -24,6 +24,8 @@ export const sensorHealth = z.strictObject({
   startedAtUs: count,
   /** For how long no packet had come, by a clock that nobody sets. Sensors before this field do not say. */
   silentMs: count.nullable().default(null),
+  /** How often it sends what it learned. Sensors before this field do not say. */
+  everyMs: count.nullable().default(null),
   /** What its system says of the interface, null where it says nothing. Sensors before this field do not say. */
   link: z.enum(SENSOR_LINKS).nullable().default(null),
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { UNKNOWN_CHOICE, UNKNOWN_FIELD } from "@/lib/contracts/primitives";
 
 const MAX_CHOICES = 12;
 
@@ -47,12 +48,12 @@ export const sayIssue: z.core.$ZodErrorMap = (issue) => {
     }
     case "invalid_value": {
       const more = issue.values.length > MAX_CHOICES ? " …" : "";
-      return `has to be one of ${issue.values.slice(0, MAX_CHOICES).map(String).join(", ")}${more}`;
+      return `${UNKNOWN_CHOICE} ${issue.values.slice(0, MAX_CHOICES).map(String).join(", ")}${more}`;
     }
     case "invalid_format":
       return FORMS[issue.format] && `has to be ${FORMS[issue.format]}`;
     case "unrecognized_keys":
-      return "is no field of this request: leave it out";
+      return UNKNOWN_FIELD;
     default:
       return undefined;
   }

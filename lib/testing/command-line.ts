@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Platform } from "@/lib/cli/command";
 import { env } from "@/lib/config/env";
+import { claimFolder } from "@/scripts/lib/folder-claim.mjs";
 
 /** The machine as commands of a test find it: the test's own database, migrated. */
 export const platform: Platform = {
   acquireDatabase: async () => ({ url: env().databaseUrl }),
   requireMigrated: async () => {},
+  claimFolder,
   whenAskedToEnd: () => {},
   migrate: async () => [],
 };

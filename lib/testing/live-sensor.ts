@@ -15,6 +15,7 @@ const health = {
   spoolBatches: 0,
   spoolBytes: 0,
   startedAtUs: 1,
+  everyMs: null,
   silentMs: 0,
   link: "up" as const,
 };

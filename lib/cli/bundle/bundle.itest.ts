@@ -14,6 +14,7 @@ const NO_DATABASE: Platform = {
   acquireDatabase: () => Promise.reject(new Error("no database")),
   requireMigrated: () => Promise.reject(new Error("no database")),
   migrate: () => Promise.reject(new Error("no database")),
+  claimFolder: () => Promise.reject(new Error("no folder")),
   whenAskedToEnd: () => {},
 };
 

@@ -14,7 +14,7 @@ import { BatchSpool } from "./batch-spool";
 
 const health = {
   ...{ interfaceName: "eth1", program: "tcpdump", received: 0, dropped: null, decoded: 0, ignored: 0 },
-  ...{ spoolBatches: 0, spoolBytes: 0, startedAtUs: 1, silentMs: 0, link: null },
+  ...{ spoolBatches: 0, spoolBytes: 0, startedAtUs: 1, everyMs: null, silentMs: 0, link: null },
 };
 const [batch] = makeBatches(new CaptureSession().finish(), { nowMs: 0, dropped: 0, health });
 

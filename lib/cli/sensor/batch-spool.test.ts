@@ -22,6 +22,7 @@ const batchOf = (records: number): Unnumbered => ({
     spoolBytes: 0,
     startedAtUs: 1,
     silentMs: null,
+    everyMs: null,
     link: null,
   },
   ledger: { records, parsed: records, ignored: 0, truncated: 0, malformed: 0 },

@@ -78,9 +78,10 @@ add makes a sensor on this machine's own server and prints its token.`,
     const address = batchAddress(values.server, sensorId);
     const everyMs = numberOf(values.every, "--every", DEFAULT_EVERY_S) * 1_000;
     const { interface: interfaceName, read, filter } = values;
-    const spool = await BatchSpool.open(folder, maxBytes);
-    const claim = await claimSpool(folder);
+    // First of all: another sensor may number and write batches there.
+    const claim = await claimSpool(folder, platform.claimFolder);
     try {
+      const spool = await BatchSpool.open(folder, maxBytes);
       if (claim.wasCut) await spool.countCut();
       const name = interfaceName ?? read ?? "";
       const run = new SensorRun(spool, address, token, everyMs, name, read !== undefined);
@@ -88,7 +89,7 @@ add makes a sensor on this machine's own server and prints its token.`,
         ? await run.listen(filter ?? null, platform.whenAskedToEnd)
         : await run.readFile(resolve(read));
     } finally {
-      await claim.release();
+      claim.release();
     }
   },
 };
@@ -217,6 +218,7 @@ class SensorRun {
       spoolBatches: this.spool.size,
       spoolBytes: this.spool.bytes,
       startedAtUs: this.startedAtUs,
+      everyMs: this.isFile ? null : this.everyMs,
       silentMs: this.isFile ? null : this.watch.silentMs(this.heard.records, performance.now()),
       link: this.link,
     };

@@ -32,6 +32,18 @@ describe("a batch is refused for ever", () => {
   });
 });
 
+it("a batch is kept when the server is of an earlier version and does not know all that it says", () => {
+  for (const reason of ["is no field of this request: leave it out", "has to be one of up, down"]) {
+    const body = { detail: "A field does not fit.", invalidParams: [{ name: "health.everyMs", reason }] };
+    expect(answer(400, JSON.stringify(body), { "content-type": PROBLEM })).toMatchObject({
+      outcome: "later",
+      why: expect.stringMatching(/"health\.everyMs".*earlier version.*Upgrade the server/),
+    });
+  }
+  const wrong = { detail: "A field does not fit.", invalidParams: [null, { name: "seq", reason: "is too small" }] };
+  expect(answer(400, JSON.stringify(wrong), { "content-type": PROBLEM }).outcome).toBe("hopeless");
+});
+
 it.each([401, 403])("a token is refused by the server's own %d only", (status) => {
   expect(problem(status)).toEqual({ outcome: "token-refused", why: "Said by the server." });
   expect(answer(status, "Proxy login", { "content-type": "text/plain" }).outcome).toBe("later");

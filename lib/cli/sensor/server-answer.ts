@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type Problem, UNKNOWN_CHOICE, UNKNOWN_FIELD } from "@/lib/contracts/primitives";
 import type { batchAnswer } from "@/lib/contracts/sensors";
 
 /** The token is wrong or was revoked: a person has to act, and the batches are worth keeping until then. */
@@ -28,8 +29,14 @@ export function readAnswer(seq: number, { status, headers, text }: Answer): Sent
     if (taken === seq && typeof isNew === "boolean") return { outcome: "taken", isNew };
     return later(`Something other than Sightglass answers at that address (${kindOf(headers)}). See --server.`);
   }
-  const detail = (said as { detail?: unknown } | null)?.detail;
+  const { detail, invalidParams } = (said ?? {}) as Partial<Problem>;
   if (typeof detail === "string" && headers.get("content-type")?.startsWith("application/problem+json")) {
+    const unknown = unknownToServer(invalidParams);
+    if (unknown !== null) {
+      return later(
+        `The server does not know "${unknown}" of a batch: it is of an earlier version than this sensor. Upgrade the server, or run the sensor of its version.`,
+      );
+    }
     if (HOPELESS.includes(status)) return { outcome: "hopeless", why: detail };
     if (TOKEN_REFUSED.includes(status)) return { outcome: "token-refused", why: detail };
     const retryS = Number.parseFloat(headers.get("retry-after") ?? "");
@@ -43,6 +50,17 @@ export function readAnswer(seq: number, { status, headers, text }: Answer): Sent
   if (status >= 502 && status <= 504)
     return later(`A proxy before the server answers ${status}: the server behind it is away.`);
   return later(`Something before the server answers ${status} (${kindOf(headers)}), in its place.`);
+}
+
+/** What this version says and that of the server had no word for; a person has to act, and the batch is whole. */
+function unknownToServer(invalidParams: unknown): string | null {
+  if (!Array.isArray(invalidParams)) return null;
+  for (const it of invalidParams as ({ name?: unknown; reason?: unknown } | null)[]) {
+    const { name, reason } = it ?? {};
+    if (typeof name !== "string" || typeof reason !== "string") continue;
+    if (reason === UNKNOWN_FIELD || reason.startsWith(UNKNOWN_CHOICE)) return name.slice(0, 60);
+  }
+  return null;
 }
 
 const later = (why: string) => ({ outcome: "later", why }) as const;

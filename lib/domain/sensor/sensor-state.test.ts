@@ -6,6 +6,7 @@ const signs: SensorSigns = {
   hasToken: true,
   sinceBatchMs: 30_000,
   silentMs: 0,
+  everyMs: null,
   interfaceName: "eth1",
   link: "up",
 };
@@ -18,6 +19,12 @@ describe("the state of a sensor", () => {
     ["live", { silentMs: null }],
     ["late", { silentMs: 3 * MINUTE_MS, sinceBatchMs: 4 * MINUTE_MS }],
     ["away", { sinceBatchMs: 61 * MINUTE_MS }],
+    ["late", { everyMs: 1_000, sinceBatchMs: 4 * MINUTE_MS }],
+    ["live", { everyMs: 10 * MINUTE_MS, sinceBatchMs: 14 * MINUTE_MS }],
+    ["late", { everyMs: 10 * MINUTE_MS, sinceBatchMs: 16 * MINUTE_MS }],
+    ["live", { everyMs: 60 * MINUTE_MS, sinceBatchMs: 89 * MINUTE_MS }],
+    ["late", { everyMs: 60 * MINUTE_MS, sinceBatchMs: 91 * MINUTE_MS }],
+    ["away", { everyMs: 60 * MINUTE_MS, sinceBatchMs: 181 * MINUTE_MS }],
     ["waiting", { sinceBatchMs: null, silentMs: null }],
     ["revoked", { hasToken: false, silentMs: 9 * MINUTE_MS }],
   ] as const)("is %s by %j", (state, more) => {

@@ -9,9 +9,14 @@ export type SensorLink = (typeof SENSOR_LINKS)[number];
 
 /** From when on a sensor that hears no packet is named as that: silence of minutes is rare on a mirror port. */
 export const HEARS_NOTHING_AFTER_MS = 3 * 60_000;
-/** Batches come every minute: one that is missing is late, an hour without any is away. */
-const LATE_AFTER_MS = 3 * 60_000;
+/** Of sensors that do not say how often they send. */
+const USUAL_EVERY_MS = 60_000;
+/** How much later than its interval a batch may come: it is made, sent, and perhaps sent again. */
+const LEAST_SLACK_MS = 2 * 60_000;
 const AWAY_AFTER_MS = 60 * 60_000;
+
+/** From when on a sensor is late that sends so often: half an interval behind its time, three minutes at the usual one. */
+const lateAfterMs = (everyMs: number) => everyMs + Math.max(LEAST_SLACK_MS, everyMs / 2);
 
 /** What is known of a sensor when somebody looks. */
 export interface SensorSigns {
@@ -20,15 +25,18 @@ export interface SensorSigns {
   readonly sinceBatchMs: number | null;
   /** For how long it had heard nothing when it made that batch; null when it did not say. */
   readonly silentMs: number | null;
+  /** How often it sends; null when it did not say. */
+  readonly everyMs: number | null;
   readonly interfaceName: string | null;
   readonly link: SensorLink | null;
 }
 
-export function sensorState({ hasToken, sinceBatchMs, silentMs }: SensorSigns): SensorState {
+export function sensorState({ hasToken, sinceBatchMs, silentMs, everyMs }: SensorSigns): SensorState {
   if (!hasToken) return "revoked";
   if (sinceBatchMs === null) return "waiting";
-  if (sinceBatchMs > AWAY_AFTER_MS) return "away";
-  if (sinceBatchMs > LATE_AFTER_MS) return "late";
+  const lateMs = lateAfterMs(everyMs ?? USUAL_EVERY_MS);
+  if (sinceBatchMs > Math.max(AWAY_AFTER_MS, 2 * lateMs)) return "away";
+  if (sinceBatchMs > lateMs) return "late";
   return (silentMs ?? 0) >= HEARS_NOTHING_AFTER_MS ? "hears-nothing" : "live";
 }
 

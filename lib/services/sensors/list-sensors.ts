@@ -50,6 +50,7 @@ export function signsOf(row: SensorRow, nowMs: number): SensorSigns {
     hasToken: row.hasToken,
     sinceBatchMs: row.lastBatchAt === null ? null : nowMs - row.lastBatchAt.getTime(),
     silentMs: health?.silentMs ?? null,
+    everyMs: health?.everyMs ?? null,
     interfaceName: health?.interfaceName ?? null,
     link: health?.link ?? null,
   };
