@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -107,7 +107,7 @@ describe("the embedded PostgreSQL", () => {
       const { pid: statement } = (await busy.query("select pg_backend_pid() as pid")).rows[0];
       busy.on("error", () => {});
       // It computes, and so does not notice that its server is gone.
-      const done = busy.query("select count(*) from generate_series(1, 40000000)").catch(() => {});
+      const done = busy.query("select count(*) from generate_series(1, 15000000)").catch(() => {});
       const pid = Number(readFileSync(join(killed, "cluster/postmaster.pid"), "utf8").split("\n")[0]);
       expect(server.isRunning()).toBe(true);
       process.kill(pid, "SIGKILL");
@@ -142,6 +142,34 @@ describe("the embedded PostgreSQL", () => {
     await expect(startPostgres({ dataDir, throwaway })).rejects.toThrow(/is damaged \(no PG_VERSION in it\)/);
     renameSync(join(dataDir, "kept"), join(dataDir, "cluster/PG_VERSION"));
   });
+
+  test.skipIf(process.platform === "win32")(
+    "says of a restored copy what is wrong with it and what to do",
+    async () => {
+      const start = async (name: string, spoil: (copy: string) => void) => {
+        const copy = join(folder, name);
+        execFileSync("cp", ["-a", dataDir, copy]);
+        spoil(copy);
+        const error = await startPostgres({ dataDir: copy, throwaway }).then(
+          () => null,
+          (it) => it,
+        );
+        expect(error?.name).toBe("StartError");
+        return error.message;
+      };
+      const halfOf = (copy: string) => {
+        rmSync(join(copy, "cluster/pg_wal"), { recursive: true });
+        mkdirSync(join(copy, "cluster/pg_wal"));
+      };
+      expect(await start("half", halfOf)).toMatch(/not whole.* Restore them from a whole backup/);
+      const open = (copy: string) => chmodSync(join(copy, "cluster"), 0o777);
+      expect(await start("it's open", open)).toMatch(/nobody but its owner.* chmod -R go= '.*it'\\''s open'$/);
+      const forget = (copy: string) => rmSync(join(copy, "password"));
+      expect(await start("no password", forget)).toMatch(/password is missing.* restore it from the backup/);
+      const older = (copy: string) => writeFileSync(join(copy, "cluster/PG_VERSION"), "17\n");
+      expect(await start("older", older)).toMatch(/written by PostgreSQL 17.* brings PostgreSQL 18/);
+    },
+  );
 
   test("says in one sentence that the port it was given is taken", async () => {
     const other = createServer();

@@ -110,6 +110,11 @@ async function ensureCluster({ dataDir, binaries, runner, throwaway }) {
   const cluster = join(dataDir, "cluster");
   if (existsSync(cluster)) {
     assertUsable(cluster);
+    if (!existsSync(join(dataDir, "password"))) {
+      throw new StartError(
+        `${join(dataDir, "password")} is missing, without which nobody signs in to the database beside it; restore it from the backup that the rest is from.`,
+      );
+    }
     return;
   }
   // Built aside and renamed, so that an interrupted first start leaves nothing that looks like a database.
@@ -255,7 +260,22 @@ function sentenceForLog(log, { dataDir, exit, port, portWasGiven }) {
       : `Port ${port} for the database was taken in the same moment; start again.`;
   }
   const fatal = lastSentence(log).split("\n")[0];
-  return `The database in ${dataDir} does not start (${fatal || exit}); its log is ${logOf(dataDir)}.`;
+  const why = `The database in ${dataDir} does not start (${fatal || exit})`;
+  if (/invalid permissions/.test(log)) {
+    return `${why}: nobody but its owner may read it. Set that with: chmod -R go= ${quoted(dataDir)}`;
+  }
+  if (/Permission denied|has wrong ownership/.test(log)) {
+    return `${why}: it belongs to another user. Start Sightglass as that user, or give the folder to the one who starts it (chown -R).`;
+  }
+  if (/valid checkpoint record|could not open (file|directory)|No such file or directory|invalid page/.test(log)) {
+    return `${why}: its files are not whole, as of a copy that was cut off or made while it ran. Restore them from a whole backup; ${logOf(dataDir)} says more.`;
+  }
+  return `${why}; its log is ${logOf(dataDir)}.`;
+}
+
+/** As a shell takes it. */
+function quoted(path) {
+  return `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function run(runner, program, args, input) {

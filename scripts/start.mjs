@@ -2,7 +2,7 @@
  * `npm start` and `npm run demo`: from a bare checkout to a running Sightglass. Until the packages are installed,
  * this file and what it imports statically may use nothing but Node.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./lib/bundle.mjs";
 import { claimFolder } from "./lib/folder-claim.mjs";
@@ -93,7 +93,9 @@ async function main() {
   await claimData();
   await ensureInstalled({ withTools: false, during });
 
-  say(process.env.DATABASE_URL ? "Connecting to your database" : `Starting the database in ${data}`);
+  const isNew = !existsSync(join(data, "postgres/cluster"));
+  if (process.env.DATABASE_URL) say("Connecting to your database");
+  else say(`${isNew ? "Making a new, empty database" : "Starting the database"} in ${data}`);
   const [databaseUrl] = await Promise.all([
     prepareDatabase(),
     ensureWebBuild({ during, signal: abort.signal }),

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../lib/testing/database";
+import { fillTables } from "../lib/testing/fill-tables";
 import { listMigrations } from "./lib/migration-files.mjs";
 
 const REALM = randomUUID();
@@ -17,6 +18,17 @@ function applyFirst(databaseUrl: string): void {
     await applyMigrations(${JSON.stringify(databaseUrl)}, listMigrations().slice(0, 1));
     process.exit(0);`;
   execFileSync(process.execPath, ["--input-type=module", "--eval", program]);
+}
+
+async function createEmptyDatabase(): Promise<URL> {
+  const url = new URL(await createTestDatabase());
+  const name = url.pathname.slice(1);
+  const admin = new Client({ connectionString: new URL("/postgres", url).href });
+  await admin.connect();
+  await admin.query(`drop database ${name}`);
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  return url;
 }
 
 /** An installation of the first schema: a controller that answers Modbus, and what a person said of it. */
@@ -65,13 +77,7 @@ async function fillFirst(client: Client): Promise<void> {
 }
 
 test("an installation of the first schema comes up to date, and its evidence gives its devices with what people said", async () => {
-  const url = new URL(await createTestDatabase());
-  const name = url.pathname.slice(1);
-  const admin = new Client({ connectionString: new URL("/postgres", url).href });
-  await admin.connect();
-  await admin.query(`drop database ${name}`);
-  await admin.query(`create database ${name}`);
-  await admin.end();
+  const url = await createEmptyDatabase();
   applyFirst(url.href);
   const client = new Client({ connectionString: url.href });
   await client.connect();
@@ -99,6 +105,33 @@ test("an installation of the first schema comes up to date, and its evidence giv
     expect(sums.rows).toEqual([{ protocol: "modbus", flows: 1, packets: 8 }]);
   } finally {
     await closeDatabase();
+    await client.end();
+  }
+});
+
+test("every migration takes rows in every table of the schema before it", async () => {
+  const client = new Client({ connectionString: (await createEmptyDatabase()).href });
+  await client.connect();
+  const refused = new Map<string, string>();
+  let tables: string[] = [];
+  try {
+    for (const [round, { name, sql }] of listMigrations().entries()) {
+      await client.query("begin");
+      await client.query(sql).catch((cause) => {
+        throw new Error(`${name}: ${cause.message}`, { cause });
+      });
+      const filled = await fillTables(client, round);
+      tables = filled.tables;
+      for (const [table, why] of filled.refused) refused.set(table, `${name}: ${why}`);
+      await client.query("commit");
+    }
+    // What would not take a row was not tried.
+    expect(Object.fromEntries(refused)).toEqual({});
+    for (const table of tables) {
+      const { rows } = await client.query<{ rows: number }>(`select count(*)::int as rows from "${table}"`);
+      expect({ table, rows: rows[0]?.rows ?? 0 }).not.toEqual({ table, rows: 0 });
+    }
+  } finally {
     await client.end();
   }
 });

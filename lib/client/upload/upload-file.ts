@@ -4,7 +4,8 @@ import { ApiProblem } from "../api-problem";
 import { hashPiece } from "./hash-piece";
 
 const PIECE_BYTES = 8 * 1024 * 1024;
-const TRIES = 4;
+/** Pauses of half a minute together: a server that starts again is back by then. */
+const TRIES = 8;
 const BACK_OFF_MS = 1_000;
 
 export interface UploadTarget {
