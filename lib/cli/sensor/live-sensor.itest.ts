@@ -14,7 +14,10 @@ import { closeQueue } from "@/lib/jobs/enqueue";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
 import { addSensor } from "@/lib/services/sensors/add-sensor";
 import { simulate } from "@/lib/simulator/simulate";
+import { be16, bytesOf, ethernet, hex, ipv4, pcap, udp } from "@/lib/testing/frames";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
+
+const PCAP_HEADER_BYTES = 24;
 
 /**
  * The whole way for real: frames on a wire between two cards of a network namespace that this test makes, the system's
@@ -107,7 +110,17 @@ async function facts() {
   return { devices, conversations };
 }
 
-const capture = simulate().files.find((it) => it.path.endsWith(".pcap"));
+const simulated = simulate().files.find((it) => it.path.endsWith(".pcap"));
+/** What cards of an ordinary setting would not carry: a tagged frame of a substation, and frames far above 1,500 bytes. */
+const LARGEST_MTU = "65535";
+const unusual = [
+  ethernet(0x8100, bytesOf(be16(0x8001), be16(0x88b8), hex("0001000800000000"))),
+  ethernet(0x0800, ipv4(17, udp(5_000, 5_001, new Uint8Array(8_972)))),
+  ethernet(0x8100, bytesOf(be16(100), be16(0x0800), ipv4(17, udp(5_000, 5_001, new Uint8Array(15_000))))),
+];
+const capture = new Uint8Array(
+  Buffer.concat([simulated?.bytes ?? new Uint8Array(), pcap(unusual).subarray(PCAP_HEADER_BYTES)]),
+);
 
 describe.skipIf(!ready)("a sensor on a wire", () => {
   beforeAll(() => {
@@ -117,12 +130,12 @@ describe.skipIf(!ready)("a sensor on a wire", () => {
     for (const card of ["talk", "listen"]) {
       // A card of its own accord announces itself by IPv6; the capture has to hold what was replayed and no more.
       inside("sysctl", "-qw", `net.ipv6.conf.${card}.disable_ipv6=1`);
-      inside("ip", "link", "set", card, "mtu", "9000", "up");
+      inside("ip", "link", "set", card, "mtu", LARGEST_MTU, "up");
     }
     const wrapper = join(folder, "tcpdump");
     writeFileSync(wrapper, `#!/bin/sh\nexec ip netns exec ${NAMESPACE} ${TCPDUMP} "$@"\n`);
     chmodSync(wrapper, 0o755);
-    writeFileSync(join(folder, "plant.pcap"), capture?.bytes ?? "");
+    writeFileSync(join(folder, "plant.pcap"), capture);
   });
 
   afterAll(async () => {
@@ -135,7 +148,7 @@ describe.skipIf(!ready)("a sensor on a wire", () => {
   });
 
   it("learns what the file import learns, also when the server is away for a while", async () => {
-    const { files } = await takeIn([{ name: "plant.pcap", bytes: capture?.bytes ?? new Uint8Array() }]);
+    const { files } = await takeIn([{ name: "plant.pcap", bytes: capture }]);
     const frames = (files[0]?.ledger as Ledger | undefined)?.records;
     const fromFile = await facts();
     expect(fromFile.devices.length).toBeGreaterThan(10);
