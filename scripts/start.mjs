@@ -11,7 +11,7 @@ import { whenNpmIsGone } from "./lib/npm-gone.mjs";
 import { dataFolder } from "./lib/paths.mjs";
 import { choosePort } from "./lib/ports.mjs";
 import { during, say } from "./lib/progress.mjs";
-import { report, StartError } from "./lib/start-error.mjs";
+import { report, StartError, sentenceForFolderError } from "./lib/start-error.mjs";
 import { superviseDatabase } from "./lib/supervise.mjs";
 import { ensureWebBuild } from "./lib/web-build.mjs";
 
@@ -57,6 +57,15 @@ function readRunning() {
   }
 }
 
+function makeDataFolder() {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const sentence = sentenceForFolderError(error, `The data folder ${data}`);
+    throw sentence ? new StartError(sentence, { cause: error }) : error;
+  }
+}
+
 /** Two would write the same files, and each would run a worker. */
 async function claimData() {
   const outcome = await claimFolder(join(data, "started"));
@@ -89,8 +98,10 @@ async function prepareDatabase() {
 async function main() {
   const demo = process.argv.includes("--demo");
   requireNode();
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeDataFolder();
   await claimData();
+  // Said before minutes of building.
+  if (process.env.PORT) await choosePort(HOST, { say });
   await ensureInstalled({ withTools: false, during });
 
   const isNew = !existsSync(join(data, "postgres/cluster"));

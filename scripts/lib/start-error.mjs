@@ -23,6 +23,20 @@ export function sentenceForFileError(error, what) {
   }
 }
 
+/** The same for a folder that could not be made. */
+export function sentenceForFolderError(error, what) {
+  switch (error?.code) {
+    case "EEXIST":
+    case "ENOTDIR":
+      return `${what} cannot be made, because ${error.path} is a file; set SIGHTGLASS_DATA to a folder.`;
+    case "ENOENT":
+    case "ELOOP":
+      return `${what} cannot be made, because ${error.path} is a link that leads nowhere; set SIGHTGLASS_DATA to a folder.`;
+    default:
+      return sentenceForFileError(error, what);
+  }
+}
+
 /** Prints the sentence of an expected failure, or the full stack of a bug. Ending the process is the caller's. */
 export function report(error) {
   const sentence =
