@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(env: Record<string, string>): { said: string; exitCode: number | null } {
   const { stdout, stderr, status } = spawnSync(process.execPath, ["scripts/start.mjs"], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...process.env, ...env },
     encoding: "utf8",
   });
   return { said: (stdout + stderr).trim(), exitCode: status };

@@ -1,10 +1,12 @@
 /** Keeps going what has to run all the time: children of the launcher, and the PostgreSQL beside them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startChild } from "./child.mjs";
+import { StartError } from "./start-error.mjs";
 
 const BACK_OFF_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 const IS_WELL_AFTER_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
+const TRY_AGAIN_MS = 5_000;
 
 /**
  * A child that is started again when it ends by itself, ever more slowly while it keeps ending: what it had accepted
@@ -49,23 +51,32 @@ export function supervise({ label, say, isStopping, giveUp = () => false, ...chi
 }
 
 /**
- * Starts the embedded PostgreSQL again, at its address, when it ended without being asked; the others connect anew.
- * What cannot be started again is fatal: whoever supervises the launcher starts the whole.
+ * Starts the embedded PostgreSQL again, at its address, when it ended without being asked; the others connect anew. What a
+ * person can mend, as a full disk, is said once and tried until it is mended; a fault of ours is fatal.
  * @param {{ isRunning: () => boolean, startAgain: () => Promise<void> }} database
  * @param {{ say: (text: string) => void, onFatal: (error: Error) => void, isStopping: () => boolean }} options
  */
 export function superviseDatabase(database, { say, onFatal, isStopping }) {
   let isBusy = false;
+  let reason = "";
   const timer = setInterval(async () => {
     if (isBusy || isStopping() || database.isRunning()) return;
     isBusy = true;
     try {
-      say("PostgreSQL ended without being asked, and starts again");
+      if (reason === "") say("PostgreSQL ended without being asked, and starts again");
       await database.startAgain();
       say("PostgreSQL runs again");
+      reason = "";
     } catch (error) {
-      clearInterval(timer);
-      if (!isStopping()) onFatal(error);
+      if (isStopping()) return;
+      if (!(error instanceof StartError)) {
+        clearInterval(timer);
+        onFatal(error);
+        return;
+      }
+      if (error.message !== reason) say(`${error.message} It is tried again by itself.`);
+      reason = error.message;
+      await sleep(TRY_AGAIN_MS, undefined, { ref: false });
     } finally {
       isBusy = false;
     }
