@@ -1,4 +1,5 @@
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { productName, titleOf } from "@/lib/domain/device/device-title";
 import { roleTitle } from "@/lib/domain/device/role-title";
 import { countOf } from "@/lib/domain/say-count";
 
@@ -7,12 +8,12 @@ export type NamedDevice = Pick<DeviceRow, "id" | "name" | "vendor" | "model" | "
 
 /** Vendor and model; null when neither is known. */
 export function deviceProduct({ vendor, model }: Pick<DeviceRow, "vendor" | "model">): string | null {
-  return [vendor?.value, model?.value].filter(Boolean).join(" ") || null;
+  return productName({ vendor: vendor?.value ?? null, model: model?.value ?? null });
 }
 
-/** What to call a device: its name, else its product, else its first address. Never empty. */
-export function deviceTitle(row: Omit<NamedDevice, "id">): string {
-  return row.name?.value || deviceProduct(row) || row.ips[0] || row.macs[0] || "Device without a name";
+/** What to call a device where its address stands beside it. */
+export function deviceTitle({ name, vendor, model, ips, macs }: Omit<NamedDevice, "id">): string {
+  return titleOf({ name: name?.value ?? null, vendor: vendor?.value ?? null, model: model?.value ?? null, ips, macs });
 }
 
 /** The line beside the title: product or role, without repeating the title. */

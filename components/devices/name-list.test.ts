@@ -22,7 +22,7 @@ it("tells devices of one name apart by their addresses, and says no address twic
       camera("c", { ips: ["10.0.0.3"] }),
       camera("d", {}),
     ]),
-  ).toEqual(["Axis 10.0.0.1", "Axis 00:40:8c:00:00:02", "10.0.0.3", "Device without a name"]);
+  ).toEqual(["Axis 10.0.0.1", "Axis 00:40:8c:00:00:02", "10.0.0.3", "Unnamed device"]);
 });
 
 it("counts those for which the list has no room", () => {

@@ -10,6 +10,7 @@ import type { CopyCell } from "../copy-in";
 import type { Sql } from "../sql";
 import { storableJson, storableText } from "../storable";
 import type { DeviceFactColumns } from "./device-facts";
+import { deviceLabel } from "./device-label";
 
 /** A row of `device` as the rebuild computes it. */
 export interface DeviceProjection extends DeviceFactColumns {
@@ -172,7 +173,7 @@ export async function loadDevicesAt(
   return devices;
 }
 
-/** Names (as `peerNameOf` gives them) and zones of peers, to say whom a device talks to. */
+/** Names (as `labelOfDevice` gives them) and zones of peers, to say whom a device talks to. */
 export interface PeerName {
   readonly id: string;
   readonly name: string | null;
@@ -181,7 +182,7 @@ export interface PeerName {
 
 export async function loadPeerNames(tx: Sql, ids: readonly string[]): Promise<PeerName[]> {
   return tx.query<PeerName>(
-    `select id, coalesce(name, ips[1], macs[1]) as name, zone_id as "zoneId" from device where id in (select unnest($1::uuid[]))`,
+    `select id, ${deviceLabel("device")} as name, zone_id as "zoneId" from device where id in (select unnest($1::uuid[]))`,
     [ids],
   );
 }

@@ -4,6 +4,7 @@ import type { RiskBand, RiskInput } from "@/lib/domain/risk/risk";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import { sql } from "../client";
 import { ZONE_NAMES } from "../zones/zone";
+import { deviceLabel } from "./device-label";
 
 /** A device with all that its score was computed from. */
 export interface RiskInputRow {
@@ -29,7 +30,7 @@ export async function* readRiskInputs({ isLiving }: { readonly isLiving: boolean
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const rows = await sql.query<RiskInputRow>(
-      `select d.id, coalesce(d.name, d.ips[1], d.macs[1]) as name, d.zone_id as "zoneId", z.zone,
+      `select d.id, ${deviceLabel("d")} as name, d.zone_id as "zoneId", z.zone,
               d.risk_score as score, d.risk_band as band,
               jsonb_build_object('state', it.state, 'services', it.services, 'conflicts', it.conflicts,
                 'fields', jsonb_strip_nulls(jsonb_build_object(

@@ -9,8 +9,9 @@ export interface FoundDevice {
   readonly name: string | null;
   readonly vendor: string | null;
   readonly model: string | null;
-  readonly ip: string | null;
-  readonly mac: string | null;
+  /** The first of each kind. */
+  readonly ips: readonly string[];
+  readonly macs: readonly string[];
   readonly zone: string | null;
 }
 
@@ -55,7 +56,7 @@ async function findSearched(
 ): Promise<FoundDevice[]> {
   const typed = parameters.add(typedText);
   return sql.query<FoundDevice>(
-    `select d.id, d.name, d.vendor, d.model, d.ips[1] as ip, d.macs[1] as mac, z.name as zone
+    `select d.id, d.name, d.vendor, d.model, d.ips[1:1] as ips, d.macs[1:1] as macs, z.name as zone
        from device d left join (${ZONE_NAMES}) z on z.id = d.zone_id
       where ${condition}
       order by (lower(d.name) = ${typed} or ${typed} = any(d.ips) or ${typed} = any(d.macs)) is true desc,

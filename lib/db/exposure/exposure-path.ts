@@ -2,6 +2,7 @@ import "server-only";
 import type { PathFlow } from "@/lib/domain/exposure/access-path";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { sql } from "../client";
+import { deviceLabel } from "../devices/device-label";
 import { endDevices, endName, isToGroup, zoneKeys } from "../flows/flow-zones";
 import { BATCH_ROWS, readChanges } from "../read-changes";
 import type { Sql } from "../sql";
@@ -25,7 +26,7 @@ export interface ToolSigns {
 /** SQL: a hash of all that paths, and what is asked of them, say of a device. Who reads more of it for them must name it here. */
 const saidOf = (device: string) => {
   const texts = ["zone_id", "site_id", "role", "vendor", "model", "state", "tags", "realm_ids", "macs"];
-  return `md5(row(coalesce(${device}.name, ${device}.ips[1], ${device}.macs[1]),
+  return `md5(row(${deviceLabel(device)},
     ${texts.map((column) => `${device}.${column}`).join(", ")})::text)`;
 };
 
@@ -87,7 +88,7 @@ export async function findPathConversations(
   const rows = await sql.query<PathConversation & { readonly total: number }>(
     `with candidate as materialized (select * from conversation c where ${mayLeaveOr("c", tool)}),
           candidate_end as materialized (
-            select d.id, d.zone_id, d.name, d.ips, d.macs, d.tags, ${saidOf("d")} as said
+            select d.id, d.zone_id, d.name, d.vendor, d.model, d.ips, d.macs, d.tags, ${saidOf("d")} as said
               from (select distinct unnest(array[initiator_device_id, responder_device_id]) as id from candidate) it
               join device d on d.id = it.id)
      select ${columns("c", "c.realm_id")}, c.flows, count(*) over () as total,
@@ -138,7 +139,7 @@ export interface CardOwner {
 /** Devices that these cards belong to. */
 export async function findCardOwners(macs: readonly string[]): Promise<CardOwner[]> {
   return sql.query<CardOwner>(
-    `select realm_ids as "realmIds", macs, id as "deviceId", coalesce(name, ips[1], macs[1], 'unnamed') as name,
+    `select realm_ids as "realmIds", macs, id as "deviceId", coalesce(${deviceLabel("device")}, 'Unnamed device') as name,
             state = 'sanctioned' as "isSanctioned", ${saidOf("device")} as said
        from device where macs && $1::text[] order by id`,
     [macs],
@@ -186,7 +187,7 @@ export async function findDeviceKinds(ids: readonly string[]): Promise<KindRow[]
 /** Name of the first device with a tag; null when none has it. Reads all devices. */
 export async function findTaggedName(tag: string): Promise<string | null> {
   const [row] = await sql.query<{ name: string }>(
-    `select coalesce(name, ips[1], macs[1], 'unnamed') as name from device where $1 = any(tags)
+    `select coalesce(${deviceLabel("device")}, 'Unnamed device') as name from device where $1 = any(tags)
       order by lower(name) nulls last, id limit 1`,
     [tag],
   );
@@ -200,7 +201,7 @@ export interface PlacedDevice {
   readonly zoneId: string | null;
 }
 
-const PLACED = `select d.id, coalesce(d.name, d.ips[1], d.macs[1], 'unnamed') as name, s.name as site,
+const PLACED = `select d.id, coalesce(${deviceLabel("d")}, 'Unnamed device') as name, s.name as site,
   d.zone_id as "zoneId" from device d join site s on s.id = d.site_id`;
 
 /** Name, site and zone of those devices that are in the inventory. */

@@ -3,6 +3,7 @@ import type { Citation } from "@/lib/domain/device/device";
 import type { OperationCounts } from "@/lib/domain/flow/flow";
 import type { ClosedPath } from "@/lib/domain/mitigation/mitigation";
 import type { TimeUs } from "@/lib/domain/observation";
+import { deviceLabel } from "../devices/device-label";
 import type { Sql } from "../sql";
 
 /** A flow of a protected device after its path was closed. */
@@ -43,7 +44,7 @@ export async function* readPathFlows(
       `select f.${own}_device_id as "deviceId", f.transport, f.port, f.protocol, f.operations,
               f.packets_from_responder as "packetsFromResponder", f.first_seen_us as "firstSeenUs",
               f.last_seen_us as "lastSeenUs", f.${other}_device_id as "peerDeviceId", f.${other}_ip as "peerIp",
-              p.zone_id as "peerZoneId", coalesce(p.name, p.ips[1], p.macs[1]) as "peerName",
+              p.zone_id as "peerZoneId", ${deviceLabel("p")} as "peerName",
               f.content_id as "contentId", f.seq,
               jsonb_build_object('realm', s.realm_id, 'fileSha256', s.sha256, 'fileName', s.file_name,
                                  'format', s.format, 'position', coalesce((select min(v::bigint)

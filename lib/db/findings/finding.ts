@@ -10,6 +10,7 @@ import type {
 } from "@/lib/domain/finding/finding-filter";
 import type { StatedFinding } from "@/lib/domain/vex/own-statements";
 import { sql } from "../client";
+import { deviceLabel } from "../devices/device-label";
 import { deviceInScope } from "../sites/site-scope";
 import type { Sql } from "../sql";
 import { containsPattern, SqlParameters } from "../sql-parameters";
@@ -33,7 +34,7 @@ const BATCH_ROWS = 1_000;
 
 const COLUMNS = `f.id, f.device_id as "deviceId", f.kind, f.key, f.title, f.verdict, f.confidence, f.question, f.product,
   f.cves, f.cvss, f.epss, f.is_kev as "isKev", f.exploitation, f.decision, f.priority, f.fix`;
-const LIST_COLUMNS = `${COLUMNS}, coalesce(d.name, d.ips[1], d.macs[1]) as "deviceName", d.zone_id as "zoneId",
+const LIST_COLUMNS = `${COLUMNS}, ${deviceLabel("d")} as "deviceName", d.zone_id as "zoneId",
   z.name as "zoneName", f.first_judged_at as "firstJudgedAt", f.changed_at as "changedAt"`;
 const SOURCE = "finding f join device d on d.id = f.device_id left join zone z on z.id = d.zone_id";
 

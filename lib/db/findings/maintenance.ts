@@ -3,6 +3,7 @@ import { ZONE_NAMES } from "@/lib/db/zones/zone";
 import type { WorkKind } from "@/lib/domain/maintenance/arrange-work";
 import type { Outage, Repeats } from "@/lib/domain/maintenance/maintenance-window";
 import { sql } from "../client";
+import { deviceLabel } from "../devices/device-label";
 import type { Sql } from "../sql";
 
 export interface WindowRow {
@@ -74,7 +75,7 @@ const SHOWN_DEVICES = 10;
 const WORK = `select i.id, i.title, i.kind, i.outage, i.minutes, i.owner, i.note, i.zone_id as "zoneId",
     z.name as "zoneName", i.device_ids as "deviceIds", i.finding_key as "findingKey", i.risk_removed as "riskRemoved",
     i.window_id as "windowId", i.occurrence_at as "occurrenceAt", i.state,
-    coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', coalesce(d.name, d.ips[1], d.macs[1]),
+    coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', ${deviceLabel("d")},
         'role', d.role) order by d.name, d.id)
       from (select d.* from unnest(i.device_ids[1:${SHOWN_DEVICES}]) with ordinality one(id, at)
               join device d on d.id = one.id) d), '[]') as devices

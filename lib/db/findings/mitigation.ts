@@ -12,6 +12,7 @@ import type {
   VirtualPatchMeans,
 } from "@/lib/domain/mitigation/mitigation";
 import { sql } from "../client";
+import { deviceLabel } from "../devices/device-label";
 import { microsecondsOf } from "../microseconds";
 import type { Sql } from "../sql";
 import { containsPattern, SqlParameters } from "../sql-parameters";
@@ -251,7 +252,7 @@ export async function findMitigationTargets(
   }[]
 > {
   return sql.query(
-    `select coalesce(r.new_id, t.device_id) as "deviceId", coalesce(d.name, d.ips[1], d.macs[1]) as "deviceName",
+    `select coalesce(r.new_id, t.device_id) as "deviceId", ${deviceLabel("d")} as "deviceName",
             t.finding, f.title
        from mitigation_target t
        left join device_redirect r on r.old_id = t.device_id

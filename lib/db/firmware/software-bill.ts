@@ -2,6 +2,7 @@ import "server-only";
 import type { BillProduct, DeviceMake, DeviceMakeCount } from "@/lib/domain/software/attach-bill";
 import type { Component } from "@/lib/domain/software/component";
 import { sql } from "../client";
+import { deviceLabel } from "../devices/device-label";
 import type { Sql } from "../sql";
 import { containsPattern } from "../sql-parameters";
 import { storableJson } from "../storable";
@@ -120,7 +121,7 @@ export async function findSomeOfMakes(
   const found: { id: string; name: string | null }[][] = makes.map(() => []);
   if (makes.length === 0) return found;
   const rows = await sql.query<{ at: number; id: string; name: string | null }>(
-    `select at::int, id, coalesce(d.name, d.ips[1], d.macs[1]) as name
+    `select at::int, id, ${deviceLabel("d")} as name
        from (select m.at, d.id, row_number() over (partition by m.at order by d.id) as nth
                from device d join ${MAKES} on ${IS_OF_MAKE}) ranked
        join device d using (id) where nth <= $5 order by at, nth`,

@@ -1,5 +1,6 @@
 import "server-only";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
+import { deviceLabel } from "../devices/device-label";
 
 /** Networks of which an address says nothing about the world outside: everything that addressScope() does not call public. */
 const NOT_PUBLIC = [
@@ -55,9 +56,9 @@ export const endDevices = (row: string) =>
   `left join device initiator on initiator.id = ${row}.initiator_device_id
    left join device responder on responder.id = ${row}.responder_device_id`;
 
-/** What an end is called: the device's name, else its address. */
+/** What an end is called: as its device is, else by its address. */
 export const endName = (end: "initiator" | "responder", row: string) =>
-  `coalesce(${end}.name, ${end}.ips[1], ${end}.macs[1], ${row}.${end}_ip, ${row}.${end}_mac, 'Unknown')`;
+  `coalesce(${deviceLabel(end)}, ${row}.${end}_ip, ${row}.${end}_mac, 'Unknown')`;
 
 /**
  * SQL: what an end's device has to do with a zone, for an index to find the rows of those that stand in it: saying the

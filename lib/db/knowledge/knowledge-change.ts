@@ -1,6 +1,7 @@
 import "server-only";
 import type { FindingVerdict } from "@/lib/domain/finding/finding";
 import { sql } from "../client";
+import { deviceLabel } from "../devices/device-label";
 import type { Sql } from "../sql";
 
 export interface KnowledgeChangeRow {
@@ -69,7 +70,7 @@ export async function listKnowledgeChanges(
   limit: number,
 ): Promise<KnowledgeChangeRow[]> {
   return sql.query<KnowledgeChangeRow>(
-    `select c.device_id as "deviceId", coalesce(d.name, d.ips[1], d.macs[1]) as "deviceName", c.key, c.title, c.before,
+    `select c.device_id as "deviceId", ${deviceLabel("d")} as "deviceName", c.key, c.title, c.before,
             c.after, c.because
        from knowledge_change c left join device d on d.id = c.device_id
       where c.release_id = $1

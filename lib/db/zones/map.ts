@@ -3,6 +3,7 @@ import type { DeviceState } from "@/lib/domain/device/decision";
 import type { RiskBand } from "@/lib/domain/risk/risk";
 import { sql } from "../client";
 import { type DeviceFilter, whereOf } from "../devices/device-filter";
+import { deviceLabel } from "../devices/device-label";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
 
@@ -24,10 +25,10 @@ export interface MapPinRow {
 /** Devices that are not retired, by zone, role and name; at most `limit`. */
 export async function listMapDevices(limit: number): Promise<MapDeviceRow[]> {
   return sql.query<MapDeviceRow>(
-    `select id, coalesce(name, ips[1], macs[1], 'Unnamed device') as name, zone_id as "zoneId", role,
+    `select id, coalesce(${deviceLabel("device")}, 'Unnamed device') as name, zone_id as "zoneId", role,
             risk_band as "riskBand", state
        from device where state <> 'retired'
-      order by zone_id nulls last, role nulls last, coalesce(name, ips[1], macs[1]) collate "C", id limit $1`,
+      order by zone_id nulls last, role nulls last, ${deviceLabel("device")} collate "C", id limit $1`,
     [limit],
   );
 }

@@ -2,15 +2,21 @@ import "server-only";
 import type { Dismissal } from "@/lib/domain/zone/suggest/dismissal";
 import type { PairTraffic, SuggestDevice } from "@/lib/domain/zone/suggest/suggestion";
 import { sql } from "../client";
+import { deviceLabel } from "../devices/device-label";
 import { endDevices, isToGroup } from "../flows/flow-zones";
 import type { Sql } from "../sql";
 import { storableJson } from "../storable";
 
+/** With what it is called, also without a name. */
+export interface LabelledDevice extends SuggestDevice {
+  readonly label: string | null;
+}
+
 /** Devices that are not retired, by id. */
-export async function loadSuggestDevices(db: Sql = sql): Promise<SuggestDevice[]> {
+export async function loadSuggestDevices(db: Sql = sql): Promise<LabelledDevice[]> {
   // Who stands in one realm, nearly everybody, is read without the large detail.
-  return db.query<SuggestDevice>(
-    `select id, site_id as "siteId", role, coalesce(name, ips[1], macs[1]) as name, zone_id as "zoneId",
+  return db.query<LabelledDevice>(
+    `select id, site_id as "siteId", role, name, ${deviceLabel("device")} as label, zone_id as "zoneId",
             case when cardinality(realm_ids) = 1
               then (select coalesce(jsonb_agg(jsonb_build_object('realm', realm_ids[1], 'ip', ip)), '[]') from unnest(ips) ip)
               else (select coalesce(jsonb_agg(jsonb_build_object('realm', address->'realm', 'ip', address->'ip')), '[]')

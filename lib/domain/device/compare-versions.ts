@@ -1,5 +1,6 @@
 import { compareText } from "../compare-text";
 import type { Transport } from "../observation";
+import { productName } from "./device-title";
 import { roleTitle } from "./role-title";
 
 /** What a version of a device says, as far as two of them are compared. */
@@ -90,14 +91,9 @@ export function compareVersions(before: ComparedVersion | null, after: ComparedV
   return changes;
 }
 
-/** What to call the version. */
-export function nameOf({ name, ips, macs }: Pick<ComparedVersion, "name" | "ips" | "macs">): string {
-  return name ?? ips[0] ?? macs[0] ?? "unknown";
-}
-
 /** "Siemens S7-1500, PLC": what it is, as far as anybody said. */
 function productOf({ vendor, model, role }: ComparedVersion): string {
-  const product = [vendor, model].filter((it) => it !== null).join(" ");
+  const product = productName({ vendor, model }) ?? "";
   return [product, role === null ? "" : roleTitle(role)].filter((it) => it !== "").join(", ") || "unknown product";
 }
 

@@ -7,7 +7,8 @@ import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findChangedVersions, findHeirs, findVersionState } from "@/lib/db/devices/device-version";
 import { listDroppedMonths } from "@/lib/db/flows/flow-month";
 import { findNewPeers } from "@/lib/db/flows/new-peer";
-import { CHANGE_KINDS, compareVersions, nameOf } from "@/lib/domain/device/compare-versions";
+import { CHANGE_KINDS, compareVersions } from "@/lib/domain/device/compare-versions";
+import { labelOf } from "@/lib/domain/device/device-title";
 import { AppError } from "@/lib/domain/errors";
 import { KeptByKey } from "../kept-by-key";
 
@@ -60,7 +61,7 @@ async function compareTimes(from: Date, to: Date, versionState: string, dropped:
           ...it,
           kind: isMerged ? "merged" : it.kind,
           deviceId: id,
-          deviceName: shown === null ? "unknown" : nameOf(shown),
+          deviceName: shown === null ? "unknown" : labelOf(shown),
           isPresent: after !== null,
           otherId: isMerged ? movedTo : null,
         };

@@ -4,13 +4,14 @@ import type { DecisionRow } from "@/lib/db/inventory/decision";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import type { Device } from "@/lib/domain/device/device";
+import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { identifierKey } from "@/lib/domain/device/identifier";
 import { sayIdentifier } from "../devices/present-device-detail";
 import { loadRealmWords } from "../devices/realm-words";
 
 /** The decision as a sentence of the audit log. */
 export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Device[]): Promise<string> {
-  const whom = devices.length === 1 ? nameOf(devices[0] as Device) : `${devices.length} devices`;
+  const whom = devices.length === 1 ? labelOfDevice(devices[0] as Device) : `${devices.length} devices`;
   switch (decide.kind) {
     case "state": {
       const until = decide.expiresAt === null ? "" : ` until ${decide.expiresAt.slice(0, 10)}`;
@@ -53,7 +54,7 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
       return `Set ${decide.input} of ${decide.finding} on ${whom} to ${decide.value}${until}.`;
     }
     case "merge":
-      return `Merged ${devices.map(nameOf).join(" and ")}.`;
+      return `Merged ${devices.map(labelOfDevice).join(" and ")}.`;
     case "forbid-merge":
       return `Split ${whom}: ${await sayBoth(decide, devices)} are two devices.`;
   }
@@ -87,7 +88,3 @@ export const DECISION_KIND_WORDS: Readonly<Record<DecisionRow["kind"], string>> 
   merge: "merge",
   "forbid-merge": "split",
 };
-
-export function nameOf({ fields, interfaces, anchor }: Device): string {
-  return fields.name?.value ?? interfaces[0]?.addresses[0]?.ip ?? anchor.value;
-}

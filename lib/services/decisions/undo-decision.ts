@@ -13,6 +13,7 @@ import {
 } from "@/lib/db/inventory/decision";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
+import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { AppError, noSuch } from "@/lib/domain/errors";
 import { countOf } from "@/lib/domain/say-count";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
@@ -20,7 +21,7 @@ import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { isLightToUndo } from "../inventory/redecide";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
 import { permissionFor } from "./permission-for";
-import { DECISION_KIND_WORDS, nameOf } from "./say-decision";
+import { DECISION_KIND_WORDS } from "./say-decision";
 
 /** Takes a decision back, as if it had not been made; what it overruled holds again. Undone twice, it stays undone. */
 export async function undoDecision(actor: Actor, decisionId: string): Promise<void> {
@@ -75,7 +76,7 @@ async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRo
     if (holding.length === 0) return;
     const deviceIds = [...new Set(holding.flatMap(({ deviceId }) => deviceId ?? []))];
     const [stored] = deviceIds.length === 1 ? await loadDevices(tx, deviceIds) : [];
-    const one = stored ? nameOf(stored.device) : "a device that is no more";
+    const one = stored ? labelOfDevice(stored.device) : "a device that is no more";
     await takeBack(tx, holding, actor);
     const kinds = [...new Set(holding.map(({ kind }) => DECISION_KIND_WORDS[kind]))].join(", ");
     const [{ id, reason }] = holding as [DecisionRow];

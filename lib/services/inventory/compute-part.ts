@@ -13,6 +13,7 @@ import type { StoredFacts } from "@/lib/db/inventory/inventory-part";
 import { replaceUnconfirmed } from "@/lib/db/inventory/unconfirmed";
 import type { Sql } from "@/lib/db/sql";
 import type { Device, Inventory } from "@/lib/domain/device/device";
+import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { GONE_AFTER_CLOCK_US } from "@/lib/domain/device/presence";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
@@ -30,7 +31,6 @@ import { gatherNeighbourhood } from "./gather-neighbourhood";
 import { floodsOf, listeningOf } from "./inventory-facts";
 import { judgeDevices } from "./judge-devices";
 import type { News } from "./news";
-import { peerNameOf } from "./project-device";
 import { endsOf, relinkConversations } from "./relink-conversations";
 import { WholeNeededError } from "./whole-needed-error";
 import { type RebuildOutcome, writeDevices } from "./write-devices";
@@ -194,7 +194,7 @@ async function renamedDevices(
 ): Promise<string[]> {
   const word = (name: string | null, zoneId: string | null) => `${zoneId}\n${name}`;
   const before = new Map((await loadPeerNames(tx, storedIds)).map((it) => [it.id, word(it.name, it.zoneId)]));
-  const now = new Map(projections.map((it) => [it.id, word(peerNameOf(it.detail), it.zoneId)]));
+  const now = new Map(projections.map((it) => [it.id, word(labelOfDevice(it.detail), it.zoneId)]));
   return [...new Set([...before.keys(), ...now.keys()])].filter((id) => before.get(id) !== now.get(id));
 }
 

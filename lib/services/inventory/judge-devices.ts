@@ -3,6 +3,7 @@ import type { DeviceProjection } from "@/lib/db/devices/device";
 import type { FindingRecord } from "@/lib/db/findings/finding";
 import type { Decision, ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { homeRealm } from "@/lib/domain/device/home-realm";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
@@ -22,7 +23,7 @@ import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { judgeFindings, knownVulnerabilities, observedProductOf, recordOf } from "../findings/judge-findings";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import type { Whereabouts } from "../mitigations/open-mitigation-book";
-import { peerNameOf, projectDevice } from "./project-device";
+import { projectDevice } from "./project-device";
 
 /** What devices are judged by, besides themselves. */
 export interface Surroundings {
@@ -74,7 +75,7 @@ export async function judgeDevices(
   const zoneById = new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone]));
   const placements = new Map<string, Placement>();
   const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
-  const names = new Map(devices.map((device) => [device.id, peerNameOf(device)]));
+  const names = new Map(devices.map((device) => [device.id, labelOfDevice(device)]));
   const flowsOf = flowsByDevice(conversations, (id) =>
     names.has(id) ? { name: names.get(id) ?? null, zone: zoneOf(id)?.name ?? null } : peerOf(id),
   );

@@ -85,12 +85,6 @@ function annotatedOf({ fields, annotations }: Device) {
   };
 }
 
-/** What to call a device when its peers are spoken of. */
-export function peerNameOf(device: Device): string | null {
-  const { ips, macs } = deviceAddresses(device);
-  return device.fields.name?.value ?? ips[0] ?? macs[0] ?? null;
-}
-
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
 }

@@ -12,6 +12,7 @@ import {
   searchZones,
 } from "@/lib/db/devices/search";
 import { isAllowed } from "@/lib/domain/access/permissions";
+import { productName, titleOf } from "@/lib/domain/device/device-title";
 import { deviceIndex } from "../devices/device-index";
 
 const MAX_DEVICES = 12;
@@ -29,11 +30,11 @@ export async function searchInventory(actor: Actor, text: string): Promise<Searc
   ]);
   return {
     items: [
-      ...devices.map(({ id, name, vendor, model, ip, mac, zone }) => ({
+      ...devices.map(({ id, name, vendor, model, ips, macs, zone }) => ({
         kind: "device" as const,
         id,
-        title: name ?? ip ?? mac ?? "Unnamed device",
-        subtitle: [[vendor, model].filter(Boolean).join(" "), name === null ? null : ip, zone ?? "Unzoned"]
+        title: titleOf({ name, vendor, model, ips, macs }),
+        subtitle: [name === null ? null : productName({ vendor, model }), ips[0] ?? macs[0], zone ?? "Unzoned"]
           .filter(Boolean)
           .join(" · "),
         href: `/devices/${id}`,

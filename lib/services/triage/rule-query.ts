@@ -1,6 +1,7 @@
 import "server-only";
 import type { RulePreview } from "@/lib/contracts/triage";
 import type { WaitingRow } from "@/lib/db/shadow/waiting-devices";
+import { productName, titleOf } from "@/lib/domain/device/device-title";
 import { parseQuery } from "@/lib/domain/query/parse-query";
 import { EVERYTHING, type Query } from "@/lib/domain/query/query";
 import { ruleBasis } from "@/lib/domain/triage/rule-basis";
@@ -42,8 +43,8 @@ export function presentFitting({
 }: WaitingRow): RulePreview["devices"][number] {
   return {
     id,
-    name: name ?? ips[0] ?? macs[0] ?? "Unnamed device",
-    detail: [[vendor, model].filter(Boolean).join(" "), name === null ? null : ips[0], zone ?? "unzoned"]
+    name: titleOf({ name, vendor, model, ips, macs }),
+    detail: [name === null ? null : productName({ vendor, model }), ips[0] ?? macs[0], zone ?? "unzoned"]
       .filter(Boolean)
       .join(", "),
   };

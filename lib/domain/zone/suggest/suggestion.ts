@@ -5,6 +5,7 @@ export interface SuggestDevice {
   readonly id: string;
   readonly siteId: string;
   readonly role: string | null;
+  /** Its own; a product says nothing of the group that it stands in. */
   readonly name: string | null;
   readonly zoneId: string | null;
   readonly addresses: readonly { readonly realm: string; readonly ip: string }[];

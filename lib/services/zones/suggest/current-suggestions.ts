@@ -2,17 +2,22 @@ import "server-only";
 import { sql } from "@/lib/db/client";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows, placesPrint } from "@/lib/db/zones/zone";
-import { loadPairTraffic, loadSuggestDevices, suggestionState } from "@/lib/db/zones/zone-suggestion";
+import {
+  type LabelledDevice,
+  loadPairTraffic,
+  loadSuggestDevices,
+  suggestionState,
+} from "@/lib/db/zones/zone-suggestion";
 import { seededRandom } from "@/lib/domain/random";
 import { suggestZones } from "@/lib/domain/zone/suggest/suggest-zones";
-import type { SuggestDevice, ZoneSuggestion } from "@/lib/domain/zone/suggest/suggestion";
+import type { ZoneSuggestion } from "@/lib/domain/zone/suggest/suggestion";
 
 /** Any number: that it stays the same is what matters, so that the same plant has the same suggestions everywhere. */
 const SEED = 62443;
 
 export interface CurrentSuggestions {
   readonly suggestions: readonly ZoneSuggestion[];
-  readonly devices: ReadonlyMap<string, SuggestDevice>;
+  readonly devices: ReadonlyMap<string, LabelledDevice>;
   readonly pairCount: number;
 }
 

@@ -66,7 +66,7 @@ function presentSuggestion(
     cidrs: suggestion.cidrs.map(inRealm),
     devices: suggestion.devices.map(({ id, isByRule }) => ({
       ...{ id, isByRule },
-      name: devices.get(id)?.name ?? "Unnamed device",
+      name: devices.get(id)?.label ?? "Unnamed device",
       role: devices.get(id)?.role ?? null,
     })),
     because: saySuggestion(suggestion),

@@ -1,0 +1,10 @@
+import "server-only";
+
+/** SQL: what a device is called where nothing else is said of it; null when nothing at all is known (`labelOf` in the domain). */
+export function deviceLabel(device: string): string {
+  const [vendor, model] = [`nullif(${device}.vendor, '')`, `nullif(${device}.model, '')`];
+  const product = `case when starts_with(lower(${model}), lower(${vendor})) then ${model}
+    else nullif(concat_ws(' ', ${vendor}, ${model}), '') end`;
+  const address = `coalesce(${device}.ips[1], ${device}.macs[1])`;
+  return `coalesce(nullif(${device}.name, ''), (${product}) || coalesce(' (' || ${address} || ')', ''), ${address})`;
+}
