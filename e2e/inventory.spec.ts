@@ -202,3 +202,17 @@ test("many devices are edited at once, after a look at what each had, and set ba
   await undo.click();
   await expect.poll(owners).toEqual([null, null, null]);
 });
+
+test("what stays selected under another filter is said, and can be let go", async ({ openAs }) => {
+  const page = await openAs("engineer", LIST);
+  await expect(page.getByRole("table", { name: "Devices" }).getByText("crusher-23")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Select all loaded devices" }).click();
+  const selection = page.getByRole("region", { name: "Selection" });
+  await expect(selection).toContainText("3 devices selected");
+  await expect(selection.getByRole("button", { name: "Keep those in view" })).toBeHidden();
+  await page.getByLabel("Filter devices by a query").fill("crusher-22");
+  await expect(selection).toContainText("2 not in this view");
+  await selection.getByRole("button", { name: "Keep those in view" }).click();
+  await expect(selection).toContainText("1 device selected");
+  await expect(selection.getByText("not in this view")).toBeHidden();
+});

@@ -52,6 +52,9 @@ export function deviceFilterValues(search: Partial<DeviceSearch>): SearchValues 
   return filters;
 }
 
+/** The same for equal filters, whatever the order of the list. */
+export const filterOf = (search: Partial<DeviceSearch>): string => JSON.stringify(deviceFilterValues(search));
+
 /** How many facet values, realms and words narrow the list. */
 export function countFilters(search: Partial<DeviceSearch>): number {
   const others = (search.q?.trim() ? 1 : 0) + (search.realm?.length ?? 0);

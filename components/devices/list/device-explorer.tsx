@@ -12,7 +12,7 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { lateDialog } from "@/components/ui/late-dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { countFilters } from "@/lib/client/device-search";
+import { countFilters, filterOf } from "@/lib/client/device-search";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import { useIsNarrow, useIsWide } from "@/lib/client/use-is-narrow";
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
@@ -69,7 +69,11 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const chosenCount = countFilters({ ...search, q: "" });
 
   const cursor = useRowCursor(firstPage?.total ?? 0);
-  const selection = useSelection(rows);
+  // While other rows are on their way, those of before stand under their own filter.
+  const asked = filterOf(search);
+  const [shownFilter, setShownFilter] = useState(asked);
+  if (!list.isPlaceholderData && shownFilter !== asked) setShownFilter(asked);
+  const selection = useSelection(rows, shownFilter);
   useListKeys({
     rowAt: (index) => rows[index - firstIndex],
     cursor,
@@ -176,8 +180,21 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
               />
             </ListenedDaysProvider>
           )}
-          <ListStatus total={firstPage?.total} sort={search.sort} order={order} selected={selection.devices.length} />
-          {selection.devices.length > 0 ? <SelectionBar devices={selection.devices} onClear={selection.clear} /> : null}
+          <ListStatus
+            total={firstPage?.total}
+            sort={search.sort}
+            order={order}
+            selected={selection.devices.length}
+            outside={selection.outsideCount}
+          />
+          {selection.devices.length > 0 ? (
+            <SelectionBar
+              devices={selection.devices}
+              outsideCount={selection.outsideCount}
+              onDropOutside={selection.dropOutside}
+              onClear={selection.clear}
+            />
+          ) : null}
         </div>
         {peek === null ? null : (
           <DevicePeek id={peek} row={rows.find((it) => it.id === peek) ?? null} onClose={() => showPeek(null)} />

@@ -111,6 +111,7 @@ export function DeviceTable(props: DeviceTableProps) {
     return () => cancelAnimationFrame(frame);
   }, [cursorIndex, focusCount, isCursorLoaded]);
 
+  const pickedCount = selected.size === 0 ? 0 : rows.filter((it) => selected.has(it.id)).length;
   const selectTrack = canSelect ? [`${SELECT_WIDTH_PX}px`] : [];
   const nameWidthPx = NAME_MIN_WIDTH_PX[props.isNarrow ? "narrow" : "wide"];
   const template = [...selectTrack, `minmax(${nameWidthPx}px,2fr)`, ...columns.map((it) => it.width)].join(" ");
@@ -136,8 +137,8 @@ export function DeviceTable(props: DeviceTableProps) {
               <div role="columnheader" className="sticky left-0 z-10 flex h-full items-center bg-inherit pl-3">
                 <Checkbox
                   aria-label="Select all loaded devices"
-                  checked={rows.length > 0 && selected.size >= rows.length}
-                  isMixed={selected.size > 0 && selected.size < rows.length}
+                  checked={rows.length > 0 && pickedCount === rows.length}
+                  isMixed={pickedCount > 0 && pickedCount < rows.length}
                   onChange={(event) => props.onSelectAll(event.target.checked)}
                 />
               </div>

@@ -2,28 +2,31 @@
 
 import { useState } from "react";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { outsideOf, pickAll, type Selection } from "./selection";
 
-/** Devices picked for one decision. Rows are kept, so that they stay picked when the list is filtered on. */
-export function useSelection(rows: readonly DeviceRow[]) {
-  const [picked, setPicked] = useState<ReadonlyMap<string, DeviceRow>>(new Map());
+/**
+ * Devices picked for one decision. Rows are kept, so that they stay picked when the list is filtered on; which of them the
+ * list does not show any more is said, for nobody decides about what they do not see.
+ * @param filter what the rows were asked by, without their order
+ */
+export function useSelection(rows: readonly DeviceRow[], filter: string) {
+  const [picked, setPicked] = useState<Selection>(new Map());
   const [anchor, setAnchor] = useState<string | null>(null);
+  const outside = outsideOf(picked, rows, filter);
 
   function toggle(row: DeviceRow, isRange: boolean) {
-    const next = new Map(picked);
-    const isAdding = !picked.has(row.id);
-    for (const one of isRange ? between(rows, anchor, row.id) : [row]) {
-      if (isAdding) next.set(one.id, one);
-      else next.delete(one.id);
-    }
-    setPicked(next);
+    const these = isRange ? between(rows, anchor, row.id) : [row];
+    setPicked(pickAll(picked, these, { isOn: !picked.has(row.id), filter }));
     setAnchor(row.id);
   }
 
   return {
-    devices: [...picked.values()],
+    devices: [...picked.values()].map((it) => it.row),
     ids: new Set(picked.keys()) as ReadonlySet<string>,
+    outsideCount: outside.size,
     toggle,
-    toggleAll: (isSelected: boolean) => setPicked(isSelected ? new Map(rows.map((it) => [it.id, it])) : new Map()),
+    toggleAll: (isOn: boolean) => setPicked(pickAll(picked, rows, { isOn, filter })),
+    dropOutside: () => setPicked(new Map([...picked].filter(([id]) => !outside.has(id)))),
     clear: () => setPicked(new Map()),
   };
 }
