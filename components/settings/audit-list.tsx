@@ -1,20 +1,41 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { auditOptions } from "@/lib/client/queries/users";
+import type { AuditFilterInput } from "@/lib/contracts/users";
+import { AuditFilter, useAuditFilter } from "./audit-filter";
 
 /** Who did what and why, newest first. Written with the change itself, never changed after. */
 export function AuditList() {
-  const audit = useInfiniteQuery(auditOptions());
+  const [filter] = useAuditFilter();
+  return (
+    <div className="-mx-4 md:-mx-6">
+      <AuditFilter />
+      <div className="px-4 md:px-6">
+        <Entries filter={filter} />
+      </div>
+    </div>
+  );
+}
+
+function Entries({ filter }: { readonly filter: AuditFilterInput }) {
+  const audit = useInfiniteQuery({ ...auditOptions(filter), placeholderData: keepPreviousData });
   if (audit.isPending) return <SkeletonRows count={8} columns={["w-24", "w-32", "w-72"]} />;
   if (audit.isError) return <QueryProblem error={audit.error} refetch={audit.refetch} />;
   const entries = audit.data.pages.flatMap((page) => page.items);
+  if (entries.length === 0)
+    return (
+      <EmptyState title="No entry fits">
+        <p>Take a filter away to see more.</p>
+      </EmptyState>
+    );
   return (
     <>
       <Table aria-label="Audit log">

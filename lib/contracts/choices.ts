@@ -15,6 +15,17 @@ export const PATH_SORTS = ["bytes", "lastSeen", "firstSeen", "device"] as const;
 /** "ended": approved, and its time is over. */
 export const GRANT_STANDINGS = [...GRANT_STATES, "ended"] as const;
 
+/** By what an entry of the audit log is about. */
+export const AUDIT_KINDS = [
+  "decisions",
+  "imports",
+  "zones",
+  "exposure",
+  "vulnerabilities",
+  "people",
+  "settings",
+] as const;
+
 /** What a cell of the matrix is held to be; a column of the matrix says it by its place here. */
 export const VERDICTS = ["inside", "violation", "undecided"] as const;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/domain/access/permissions";
+import { AUDIT_KINDS } from "./choices";
 import { isoTime } from "./primitives";
 
 export const user = z.object({
@@ -28,8 +29,21 @@ export const updateUser = z.strictObject({ role: z.enum(ROLES).optional(), isDis
 export const auditQuery = z.strictObject({
   cursor: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+  /** Part of a person's name; words of what was done or of its reason. Upper and lower case are the same. */
+  who: z.string().max(200).optional(),
+  q: z.string().max(200).optional(),
+  kind: z.enum(AUDIT_KINDS).optional(),
+  /** First and last day, in UTC. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
 });
-/** GET /api/v1/audit?cursor= */
+/** Null, like what is absent, asks for all. */
+export type AuditFilterInput = {
+  readonly [key in keyof Omit<z.output<typeof auditQuery>, "cursor" | "limit">]:
+    | z.output<typeof auditQuery>[key]
+    | null;
+};
+/** GET /api/v1/audit?cursor=&who=&q=&kind=&from=&until= */
 export const auditEntry = z.object({
   id: z.string(),
   at: isoTime,

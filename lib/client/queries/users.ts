@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { auditPage, userList } from "@/lib/contracts/users";
+import type { AuditFilterInput, auditPage, userList } from "@/lib/contracts/users";
 import { apiGet } from "../api-client";
 
 export function userListOptions() {
@@ -11,11 +11,11 @@ export function userListOptions() {
 }
 
 /** Who did what, newest first. */
-export function auditOptions() {
+export function auditOptions(filter: AuditFilterInput) {
   return infiniteQueryOptions({
-    queryKey: ["audit"] as const,
+    queryKey: ["audit", filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet<z.output<typeof auditPage>>("/audit", { search: { cursor: pageParam }, signal }),
+      apiGet<z.output<typeof auditPage>>("/audit", { search: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

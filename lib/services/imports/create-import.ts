@@ -11,13 +11,15 @@ import { ensureRealm, ensureSensor } from "@/lib/db/sites/realm";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import { countOf } from "@/lib/domain/say-count";
 import { makeEmptyFile, makeImportFolder, requireSpace } from "./spool";
 
 /** Longest name shown; what is longer is cut with a visible mark. */
 const MAX_NAME_LENGTH = 255;
 
-/** Declares what will be uploaded and where it belongs. Site and realm are made when they are new. */
+/**
+ * Declares what will be uploaded and where it belongs. Site and realm are made when they are new. The audit log hears of
+ * the import itself when it is started: until then nothing of it counts.
+ */
 export async function createImport(
   actor: Actor,
   { site, realm, sensor, keepMode, files }: z.output<typeof createImportBody>,
@@ -48,10 +50,6 @@ export async function createImport(
       writeAudit(tx, { userId: actor.userId, actor: actor.name, action, summary, detail: { importId: id } });
     if (isNewSite) await audit("site.created", `Made the site ${names.site}.`);
     if (isNewRealm) await audit("realm.created", `Made the realm ${names.realm} in ${names.site}.`);
-    await audit(
-      "import.created",
-      `Began an import of ${countOf(files.length, "file")} into ${names.realm} of ${names.site}.`,
-    );
   });
   return { id };
 }
