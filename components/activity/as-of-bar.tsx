@@ -4,7 +4,7 @@ import { History } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { MomentInput } from "@/components/ui/time-input";
 import { formatUtc } from "@/lib/client/format-time";
 import { fieldTimeOf } from "@/lib/client/past-time";
 
@@ -32,7 +32,7 @@ export function AsOfBar({ asOf, path, search = {} }: AsOfBarProps) {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <Field label="Another time (UTC)" isLabelHidden>
-          <Input type="datetime-local" step={1} name="asOf" required defaultValue={fieldTimeOf(asOf)} />
+          <MomentInput name="asOf" required defaultValue={fieldTimeOf(asOf)} />
         </Field>
         <Button type="submit">Look back</Button>
       </form>

@@ -3,8 +3,8 @@
 import { History } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
+import { MomentInput } from "@/components/ui/time-input";
 
 interface LookBackProps {
   /** The page that is shown as of the chosen time. */
@@ -34,7 +34,7 @@ export function LookBack({ path, what, search = {} }: LookBackProps) {
           value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
         )}
         <Field label="As known at (UTC)" hint={`Shows ${what} with what had been taken in by then.`}>
-          <Input type="datetime-local" step={1} name="asOf" required />
+          <MomentInput name="asOf" required />
         </Field>
         <Button type="submit">Show the past</Button>
       </form>

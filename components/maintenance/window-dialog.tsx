@@ -5,6 +5,8 @@ import { useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
+import { MomentInput } from "@/components/ui/time-input";
+import { pastTimeOf } from "@/lib/client/past-time";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import { OUTAGES, REPEATS, type Repeats } from "@/lib/domain/maintenance/maintenance-window";
 import { useMaintenance } from "./use-maintenance";
@@ -27,7 +29,7 @@ export function WindowDialog({ onClose }: { readonly onClose: () => void }) {
       {
         title: String(form.get("title")).trim(),
         zoneId: String(form.get("zoneId")) || null,
-        startsAt: `${form.get("startsAt")}:00Z`,
+        startsAt: pastTimeOf(String(form.get("startsAt"))) ?? "",
         durationMinutes: Math.round(Number(form.get("hours")) * 60),
         repeats,
         every: repeats === "weeks" ? Number(form.get("every")) : 1,
@@ -62,7 +64,7 @@ export function WindowDialog({ onClose }: { readonly onClose: () => void }) {
       </Field>
       <div className="grid grid-cols-2 gap-3">
         <Field label="Begins (UTC)">
-          <Input name="startsAt" type="datetime-local" required />
+          <MomentInput name="startsAt" required />
         </Field>
         <Field label="Hours">
           <Input name="hours" type="number" min={0.5} max={336} step={0.5} defaultValue={4} required />

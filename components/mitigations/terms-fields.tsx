@@ -1,5 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
+import { DayInput } from "@/components/ui/time-input";
 
 const DAY_MS = 86_400_000;
 
@@ -54,10 +55,10 @@ export function TermsFields({ terms, hasNoEnd }: { readonly terms: Terms; readon
       </Field>
       <div className="grid grid-cols-2 gap-3">
         <Field label="Review on (UTC)" isOptional>
-          <Input name="reviewAt" type="date" defaultValue={terms.reviewAt} />
+          <DayInput name="reviewAt" defaultValue={terms.reviewAt} />
         </Field>
         <Field label="Ends on (UTC)" isOptional={hasNoEnd}>
-          <Input name="expiresAt" type="date" required={!hasNoEnd} defaultValue={terms.expiresAt} />
+          <DayInput name="expiresAt" required={!hasNoEnd} defaultValue={terms.expiresAt} />
         </Field>
       </div>
     </>

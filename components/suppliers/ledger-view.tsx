@@ -90,30 +90,32 @@ export function LedgerView() {
       }
     >
       <ExposurePlaces />
-      <FilterBar
-        chosen={countChosen(place, ["standing", "ending"])}
-        end={data?.concentration ?? null}
-        search={
-          <SearchField
-            label="Search suppliers"
-            placeholder="Supplier, person, tool, device"
-            className="md:max-w-72"
-            value={place.q}
-            onSearch={(q) => setPlace({ q })}
+      {data?.items.length === 0 ? null : (
+        <FilterBar
+          chosen={countChosen(place, ["standing", "ending"])}
+          end={data?.concentration ?? null}
+          search={
+            <SearchField
+              label="Search suppliers"
+              placeholder="Supplier, person, tool, device"
+              className="md:max-w-72"
+              value={place.q}
+              onSearch={(q) => setPlace({ q })}
+            />
+          }
+        >
+          <FilterSelect
+            label="State of access"
+            any="Any access"
+            value={place.standing}
+            choices={GRANT_STANDINGS.map((it) => [it, STANDING_WORDS[it]])}
+            onChoose={(it) => setPlace({ standing: it })}
           />
-        }
-      >
-        <FilterSelect
-          label="State of access"
-          any="Any access"
-          value={place.standing}
-          choices={GRANT_STANDINGS.map((it) => [it, STANDING_WORDS[it]])}
-          onChoose={(it) => setPlace({ standing: it })}
-        />
-        <FilterToggle isOn={place.ending !== null} onChange={(isOn) => setPlace({ ending: isOn ? "soon" : null })}>
-          Ends within 30 days
-        </FilterToggle>
-      </FilterBar>
+          <FilterToggle isOn={place.ending !== null} onChange={(isOn) => setPlace({ ending: isOn ? "soon" : null })}>
+            Ends within 30 days
+          </FilterToggle>
+        </FilterBar>
+      )}
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
         {isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}

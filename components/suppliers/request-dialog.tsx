@@ -3,20 +3,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
-import { Button } from "@/components/ui/button";
 import { CheckLine } from "@/components/ui/check-line";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
+import { DayInput } from "@/components/ui/time-input";
 import { toast } from "@/components/ui/toast-store";
 import { ledgerOptions } from "@/lib/client/queries/exposure";
-import { searchOptions } from "@/lib/client/queries/search";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import { sendRequest } from "@/lib/client/suppliers";
 import type { GrantDto, SupplierDto } from "@/lib/contracts/suppliers";
+import { DevicePicker, type PickedDevice } from "./device-picker";
 import { flagWord } from "./grant-words";
+import { HourFields, toggled } from "./hour-fields";
 
 const DAY_MS = 86_400_000;
-const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const FLAGS = { yes: true, no: false, unknown: null } as const;
 
 interface RequestDialogProps {
@@ -33,15 +33,12 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
   const zones = useQuery(zoneListOptions());
   const tools = useQuery(ledgerOptions()).data?.tools ?? [];
   const [tool, setTool] = useState(like?.tool ?? "");
-  const [words, setWords] = useState("");
-  const found = useQuery(searchOptions(words));
-  const [devices, setDevices] = useState<readonly { readonly id: string; readonly title: string }[]>(
+  const [devices, setDevices] = useState<readonly PickedDevice[]>(
     () => like?.devices.map(({ id, name }) => ({ id, title: name })) ?? [],
   );
   const [zoneIds, setZoneIds] = useState<readonly string[]>(() => like?.zones.map(({ id }) => id) ?? []);
   const [days, setDays] = useState<readonly number[]>(like?.hours?.days ?? [1, 2, 3, 4, 5]);
   const [isAnyHour, setIsAnyHour] = useState(like !== undefined && like.hours === null);
-  const choices = (found.data?.items ?? []).filter((it) => it.kind === "device").slice(0, 5);
   const send = useMutation({
     mutationFn: (form: FormData) => {
       const text = (name: string) => String(form.get(name) ?? "").trim();
@@ -75,8 +72,6 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
       return client.invalidateQueries({ queryKey: ["exposure"] });
     },
   });
-  const toggle = <T,>(list: readonly T[], one: T) =>
-    list.includes(one) ? list.filter((it) => it !== one) : [...list, one];
   return (
     <FormDialog
       title={`Access of ${supplier.name}`}
@@ -112,43 +107,7 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
           <option key={it} value={it} />
         ))}
       </datalist>
-      <Field label="Device" hint={devices.length === 0 ? "Or choose whole zones below." : undefined}>
-        <Input value={words} placeholder="Name or address" onChange={(event) => setWords(event.target.value)} />
-      </Field>
-      {words.trim() !== "" && choices.length > 0 ? (
-        <ul aria-label="Found devices">
-          {choices.map((it) => (
-            <li key={it.id}>
-              <Button
-                size="sm"
-                tone="quiet"
-                className="max-w-full"
-                onClick={() => {
-                  setDevices([...devices.filter((one) => one.id !== it.id), { id: it.id, title: it.title }]);
-                  setWords("");
-                }}
-              >
-                <bdi className="truncate">{it.title}</bdi>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {devices.length > 0 ? (
-        <ul aria-label="Devices it reaches" className="flex flex-wrap gap-2">
-          {devices.map((it) => (
-            <li key={it.id}>
-              <Button
-                size="sm"
-                aria-label={`Leave out ${it.title}`}
-                onClick={() => setDevices(devices.filter((one) => one !== it))}
-              >
-                <bdi>{it.title}</bdi> ×
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <DevicePicker devices={devices} onChange={setDevices} />
       {zones.data?.items.length === 0 ? null : (
         <fieldset>
           <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
@@ -157,7 +116,7 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
               <CheckLine
                 key={zone.id}
                 isChecked={zoneIds.includes(zone.id)}
-                onChange={() => setZoneIds(toggle(zoneIds, zone.id))}
+                onChange={() => setZoneIds(toggled(zoneIds, zone.id))}
               >
                 <bdi className="truncate">{zone.label}</bdi>
               </CheckLine>
@@ -167,37 +126,13 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
       )}
       <div className="grid grid-cols-2 gap-3">
         <Field label="From day (UTC)">
-          <Input name="from" type="date" required defaultValue={dayAt(0)} />
+          <DayInput name="from" required defaultValue={dayAt(0)} />
         </Field>
         <Field label="Until day (UTC)">
-          <Input name="until" type="date" required defaultValue={dayAt(30)} />
+          <DayInput name="until" required defaultValue={dayAt(30)} />
         </Field>
       </div>
-      <fieldset>
-        <legend className="pb-1 font-medium text-soft text-xs">Hours (UTC)</legend>
-        <CheckLine isChecked={isAnyHour} onChange={setIsAnyHour}>
-          At any hour
-        </CheckLine>
-        {isAnyHour ? null : (
-          <>
-            <div className="flex flex-wrap gap-x-3">
-              {DAYS.map((day, at) => (
-                <CheckLine key={day} isChecked={days.includes(at + 1)} onChange={() => setDays(toggle(days, at + 1))}>
-                  {day}
-                </CheckLine>
-              ))}
-            </div>
-            <div className="grid grid-cols-2 gap-3 pt-1">
-              <Field label="From hour">
-                <Input name="fromHour" type="time" required defaultValue={timeOf(like?.hours?.fromMinute ?? 480)} />
-              </Field>
-              <Field label="To hour">
-                <Input name="toHour" type="time" required defaultValue={timeOf(like?.hours?.toMinute ?? 1020)} />
-              </Field>
-            </div>
-          </>
-        )}
-      </fieldset>
+      <HourFields like={like} days={days} onDays={setDays} isAnyHour={isAnyHour} onAnyHour={setIsAnyHour} />
       <Field label="People" isOptional hint="Who of the supplier comes.">
         <Input name="people" defaultValue={(like?.people ?? supplier.people.map((it) => it.name)).join(", ")} />
       </Field>
@@ -231,10 +166,6 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
 const dayAt = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 const isSameTool = (a: string, b: string) => a.toLowerCase() === b.trim().toLowerCase();
-
-/** A field of a clock has no 24:00. */
-const timeOf = (minute: number) =>
-  `${String(Math.floor((minute % 1440) / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 function minuteOf(time: string): number {
   const [hour = 0, minute = 0] = time.split(":").map(Number);

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
+import { DayInput } from "@/components/ui/time-input";
 import { sendSupplier } from "@/lib/client/suppliers";
 import type { SupplierDto } from "@/lib/contracts/suppliers";
 
@@ -55,7 +56,7 @@ export function SupplierDialog({ supplier, onClose }: SupplierDialogProps) {
           <Input name="contract" maxLength={300} defaultValue={supplier?.contract ?? ""} />
         </Field>
         <Field label="Contract until (UTC)" isOptional>
-          <Input name="contractUntil" type="date" defaultValue={supplier?.contractUntil ?? ""} />
+          <DayInput name="contractUntil" defaultValue={supplier?.contractUntil ?? ""} />
         </Field>
       </div>
       <Field label="Security terms" isOptional>

@@ -6,6 +6,7 @@ import { FormDialog } from "@/components/shell/form-dialog";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
+import { DayInput } from "@/components/ui/time-input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
@@ -102,7 +103,7 @@ export function ConduitDialog({ from, to, protocols, operations = {}, conduit, s
           <Input name="owner" maxLength={120} defaultValue={conduit?.owner ?? ""} />
         </Field>
         <Field label="Review on (UTC)" isOptional>
-          <Input name="reviewOn" type="date" defaultValue={conduit?.reviewOn ?? ""} />
+          <DayInput name="reviewOn" defaultValue={conduit?.reviewOn ?? ""} />
         </Field>
         <Field label="Enforced by" isOptional hint="A firewall, a switch, the host." className="sm:col-span-2">
           <Input name="enforcementPoint" maxLength={120} defaultValue={conduit?.enforcementPoint ?? ""} />

@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
+import { DayInput } from "@/components/ui/time-input";
 import type { FlowMatrix } from "@/lib/contracts/flow-matrix";
 import type { Grouping } from "./prepare-matrix";
 
@@ -37,13 +38,12 @@ export function MatrixControls({ window, until, grouping, view, state, onChange 
           Up to
         </span>
         {/* Empty while no day is chosen: the newest one then bounds nothing. */}
-        <Input
-          type="date"
+        <DayInput
           aria-label="Up to this day (UTC)"
-          className="w-36!"
+          className="w-36"
           value={until ?? (window.from === null ? "" : (window.until ?? ""))}
           min={window.firstDay ?? undefined}
-          onChange={(e) => onChange({ until: e.target.value || null })}
+          onDay={(day) => onChange({ until: day || null })}
         />
       </span>
       <Select
