@@ -1,13 +1,13 @@
 "use client";
 
-import { type ComponentProps, useState } from "react";
+import { useState } from "react";
 import { PinDialog } from "@/components/devices/detail/pin-dialog";
-import { SplitDialog } from "@/components/devices/detail/why-one-device";
 import { MergePairDialog } from "@/components/devices/merge-dialog";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import type { ConflictItem } from "@/lib/contracts/conflicts";
 import { AcceptDialog, acceptVerb } from "./accept-dialog";
+import { type Parting, PartingDialog } from "./parting-dialog";
 
 type Asked = "merge" | "split" | "pin" | "accept" | null;
 const PINNED = {
@@ -51,7 +51,9 @@ export function ConflictActions({ conflict }: { readonly conflict: ConflictItem 
         </Button>
       ) : null}
       {asked === "merge" && second ? <MergePairDialog first={first} second={second} onClose={close} /> : null}
-      {asked === "split" && parting ? <SplitDialog deviceId={first.id} join={parting} onClose={close} /> : null}
+      {asked === "split" && parting ? (
+        <PartingDialog deviceId={first.id} conflict={conflict} usual={parting} onClose={close} />
+      ) : null}
       {asked === "pin" && field ? <PinDialog deviceId={first.id} field={field} known={null} onClose={close} /> : null}
       {asked === "accept" ? (
         <AcceptDialog deviceIds={conflict.devices.map((it) => it.id)} conflict={conflict} onClose={close} />
@@ -61,7 +63,7 @@ export function ConflictActions({ conflict }: { readonly conflict: ConflictItem 
 }
 
 /** What to keep apart: an address and the card that has no right to it, or the two cards that the wire says are one device. */
-function partingOf({ kind, parties }: ConflictItem): ComponentProps<typeof SplitDialog>["join"] | null {
+function partingOf({ kind, parties }: ConflictItem): Parting | null {
   const isCard = (it: ConflictItem["parties"][number]) => it.kind === "mac" || it.kind === "local-mac";
   const [a, b] = kind === "unapproved-card" ? parties : [parties.find(isCard), parties.find((it) => it.kind === "ip")];
   return a && b ? { a: a.text, b: b.text, identifierA: a.key, identifierB: b.key } : null;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import type { DeviceDetail } from "@/lib/contracts/devices";
@@ -91,11 +91,13 @@ export function WhyOneDevice({ detail }: { readonly detail: DeviceDetail }) {
 interface SplitDialogProps {
   readonly deviceId: string;
   readonly join: Pick<Join, "a" | "b" | "identifierA" | "identifierB">;
+  /** Which of several joins it is, to be chosen. */
+  readonly choice?: ReactNode;
   readonly onClose: () => void;
 }
 
 /** Both halves before deciding; later evidence goes to the half that it speaks of. */
-export function SplitDialog({ deviceId, join, onClose }: SplitDialogProps) {
+export function SplitDialog({ deviceId, join, choice, onClose }: SplitDialogProps) {
   const { identifierA, identifierB } = join;
   const decision = (reason: string): DecisionInput => ({
     kind: "forbid-merge",
@@ -114,7 +116,8 @@ export function SplitDialog({ deviceId, join, onClose }: SplitDialogProps) {
       decision={decision}
       done={`Kept ${join.a} and ${join.b} apart`}
     >
-      <DecisionPreview decision={decision("preview")} />
+      {choice}
+      <DecisionPreview key={`${identifierA} ${identifierB}`} decision={decision("preview")} />
     </DecisionDialog>
   );
 }
