@@ -10,13 +10,19 @@ import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import { prioritySettingsOptions } from "@/lib/client/queries/settings";
 import type { PrioritySettings as PriorityAnswer } from "@/lib/contracts/settings";
-import { DECISION_POLICIES, type DecisionPolicy, POLICY_WORDS } from "@/lib/domain/priority/decision-policy";
+import { DECISION_POLICIES, type DecisionPolicy } from "@/lib/domain/priority/decision-policy";
+
+/** By who made the table; its name stands in the line below. */
+const POLICY_TITLES: Readonly<Record<DecisionPolicy, string>> = {
+  "ssvc-deployer": "CERT/CC’s table",
+  "bod-26-04": "CISA’s directive",
+};
 
 const HINTS: Readonly<Record<DecisionPolicy, string>> = {
   "ssvc-deployer":
-    "CERT/CC’s table for whoever runs a system: exploitation, exposure, automatable, human impact. 72 rows, four decisions.",
+    "SSVC deployer, for whoever runs a system: is it exploited, who can reach it, can an attack run by itself, what can it do to people and plant. 72 rows, four decisions.",
   "bod-26-04":
-    "CISA’s directive: exposed to the internet, in KEV, automatable, technical impact. 16 rows; 3 days count as act now, 14 days as next outage, 60 days as planned, on upgrade as accept with review.",
+    "BOD 26-04, for agencies of the United States: exposed to the internet, in KEV, automatable, technical impact. 16 rows; 3 days count as act now, 14 days as next outage, 60 days as planned, on upgrade as accept with review.",
 };
 
 /** The table that decides how urgent a finding is; cards show both. */
@@ -27,7 +33,7 @@ export function PrioritySettings() {
     mutationFn: (policy: DecisionPolicy) => apiSend<PriorityAnswer>("PUT", "/settings/priority", { policy }),
     onSuccess: (answer) => {
       client.setQueryData(prioritySettingsOptions().queryKey, answer);
-      toast({ title: `Findings are decided by ${POLICY_WORDS[answer.policy]}` });
+      toast({ title: `Findings are decided by ${POLICY_TITLES[answer.policy]}` });
       return refreshInventory(client);
     },
   });
@@ -42,7 +48,7 @@ export function PrioritySettings() {
           label="Decide findings by"
           value={policy}
           onChange={(value) => save.mutate(value)}
-          choices={DECISION_POLICIES.map((value) => ({ value, label: POLICY_WORDS[value] }))}
+          choices={DECISION_POLICIES.map((value) => ({ value, label: POLICY_TITLES[value] }))}
         />
       </span>
       <p className="text-muted text-xs">{HINTS[policy]}</p>

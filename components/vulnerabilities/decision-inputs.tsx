@@ -9,6 +9,7 @@ import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { INPUT_VALUES } from "@/lib/domain/finding/override-input";
 import { POLICY_WORDS } from "@/lib/domain/priority/decision-policy";
 import { InputDialog } from "./input-dialog";
+import { INPUT_QUESTIONS, valueWords } from "./input-words";
 
 type InputName = keyof typeof INPUT_VALUES;
 const isInputName = (name: string): name is InputName => name in INPUT_VALUES;
@@ -26,9 +27,11 @@ export function DecisionInputs({ detail }: { readonly detail: FindingDetailDto }
         {inputs.map(({ name, value, source }) => {
           const word = overridden.find((it) => it.name === name);
           return (
-            <PanelPair key={name} label={name}>
+            <PanelPair key={name} label={isInputName(name) ? INPUT_QUESTIONS[name] : name}>
               <span className="flex flex-wrap items-baseline justify-between gap-x-2">
-                <span className="font-medium">{value}</span>
+                <span className="font-medium" title={`${name}: ${value}`}>
+                  {isInputName(name) ? valueWords(name, value) : value}
+                </span>
                 {mayDecide && isInputName(name) ? (
                   <span className="flex gap-1">
                     {word ? (
@@ -54,23 +57,31 @@ export function DecisionInputs({ detail }: { readonly detail: FindingDetailDto }
                 ) : null}
               </span>
               <span className="block text-muted text-xs [overflow-wrap:anywhere]">
+                {isInputName(name) ? `${name}: ${value} · ` : ""}
                 <bdi>{source}</bdi>
               </span>
               {word ? (
                 <span className="block text-muted text-xs">
-                  {word.isExpired ? `Set to ${word.value} by ${word.actor}; that has ended.` : null}
+                  {word.isExpired
+                    ? `Set to ${isInputName(name) ? valueWords(name, word.value) : word.value} by ${word.actor}; that has ended.`
+                    : null}
                   {!word.isExpired && word.expiresAt ? `Until ${word.expiresAt.slice(0, 10)}.` : null}
                 </span>
               ) : null}
             </PanelPair>
           );
         })}
-        <PanelPair label={POLICY_WORDS["ssvc-deployer"]}>
-          row {ssvcRow} of its table{policy === "ssvc-deployer" ? DECIDES : null}
+        <PanelPair label="By CERT/CC’s table">
+          <span className="block">
+            Row {ssvcRow}
+            {policy === "ssvc-deployer" ? DECIDES : null}
+          </span>
+          <span className="block text-muted text-xs">{POLICY_WORDS["ssvc-deployer"]}</span>
         </PanelPair>
-        <PanelPair label={POLICY_WORDS["bod-26-04"]}>
+        <PanelPair label="By CISA’s directive">
           <span className="inline-block first-letter:uppercase">{bod}</span>
           {policy === "bod-26-04" ? DECIDES : null}
+          <span className="block text-muted text-xs">{POLICY_WORDS["bod-26-04"]}</span>
         </PanelPair>
       </dl>
       <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 border-t pt-2">

@@ -8,6 +8,7 @@ import { Select } from "@/components/ui/input";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { INPUT_VALUES } from "@/lib/domain/finding/override-input";
 import { EXPIRIES } from "./expiries";
+import { INPUT_QUESTIONS, valueWords } from "./input-words";
 
 interface InputDialogProps {
   readonly row: FindingDetailDto["row"];
@@ -23,7 +24,7 @@ export function InputDialog({ row, name, value: now, onClose }: InputDialogProps
 
   return (
     <DecisionDialog
-      title={`Set ${name}`}
+      title={INPUT_QUESTIONS[name]}
       description="Holds for this finding on this device. What the feeds and the traffic say stays beside it, and the decision follows at once."
       verb={`Set ${name}`}
       onClose={onClose}
@@ -33,11 +34,11 @@ export function InputDialog({ row, name, value: now, onClose }: InputDialogProps
       })}
       done={`Set ${name} of ${row.key}`}
     >
-      <Field label={name}>
+      <Field label={INPUT_QUESTIONS[name]} isLabelHidden hint={`${name} in the tables of SSVC and BOD 26-04.`}>
         <Select value={value} onChange={(event) => setValue(event.target.value)}>
           {INPUT_VALUES[name].map((it) => (
             <option key={it} value={it}>
-              {it}
+              {`${valueWords(name, it)} (${it})`}
             </option>
           ))}
         </Select>
