@@ -75,16 +75,18 @@ export function DueView() {
       }
     >
       <ExposurePlaces />
-      <div className="flex items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <FilterSelect
-          label="Kind"
-          any="Any kind"
-          value={kind}
-          choices={DUE_KINDS.map((it) => [it, KIND_NAMES[it]])}
-          onChoose={(it) => setPlace({ kind: it })}
-        />
-        {data ? <span className="ml-auto text-muted text-xs">{countOf(items.length, "item")}</span> : null}
-      </div>
+      {data?.items.length === 0 && kind === null ? null : (
+        <div className="flex items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+          <FilterSelect
+            label="Kind"
+            any="Any kind"
+            value={kind}
+            choices={DUE_KINDS.map((it) => [it, KIND_NAMES[it]])}
+            onChoose={(it) => setPlace({ kind: it })}
+          />
+          {data ? <span className="ml-auto text-muted text-xs">{countOf(items.length, "item")}</span> : null}
+        </div>
+      )}
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
         {isPending ? <SkeletonRows count={8} columns={["w-24", "w-24", "w-56", "w-72"]} /> : null}

@@ -8,10 +8,6 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
-import { countChosen, FilterBar } from "@/components/ui/filter-bar";
-import { FilterSelect } from "@/components/ui/filter-select";
-import { FilterToggle } from "@/components/ui/filter-toggle";
-import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -19,12 +15,9 @@ import { searchOf } from "@/lib/client/api-client";
 import { pathListOptions } from "@/lib/client/queries/exposure";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { PathPageDto } from "@/lib/contracts/exposure";
-import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
 import { countOf, formatCount } from "@/lib/domain/say-count";
-import { CONFIDENCES } from "@/lib/domain/service/remote-access";
 import { ExposurePlaces } from "./exposure-places";
-import { CONFIDENCE_WORDS, STEP_WORDS } from "./exposure-words";
-import { gatewayChoices } from "./gateway-choices";
+import { PathFilters } from "./path-filters";
 import { PathPanel } from "./path-panel";
 import { PathTable } from "./path-table";
 import { usePathFilter } from "./use-path-filter";
@@ -36,11 +29,6 @@ const VIEWS = [
   { value: "inside", label: "Inside" },
 ] as const;
 
-const DIRECTIONS = [
-  ["in", "In"],
-  ["out", "Out"],
-] as const;
-
 const SKELETON = ["w-24", "w-40", "w-12", "w-56", "w-20"];
 
 /** Every way to and from outside, and remote access across zones. */
@@ -50,6 +38,8 @@ export function PathsView() {
   const paths = useInfiniteQuery(pathListOptions(filter));
   const rows = paths.data?.pages.flatMap((page) => page.items) ?? [];
   const first = paths.data?.pages[0];
+  // There is nothing to narrow before the first path.
+  const isEmpty = first?.total === 0 && Object.keys(filter).length === 0;
   const at = rows.findIndex((row) => row.id === place.path);
   const walkTo = (index: number) => {
     const row = rows[index];
@@ -90,91 +80,7 @@ export function PathsView() {
       }
     >
       <ExposurePlaces />
-      <FilterBar
-        chosen={countChosen(place, [
-          "tool",
-          "direction",
-          "confidence",
-          "step",
-          "zone",
-          "gateway",
-          "attempts",
-          "device",
-        ])}
-        search={
-          <SearchField
-            label="Search paths"
-            placeholder="Device, tool, name, address"
-            className="max-w-60"
-            value={place.q}
-            onSearch={(q) => setPlace({ q })}
-          />
-        }
-        end={
-          first
-            ? `${countOf(first.total, "path")}${
-                first.window
-                  ? ` last seen ${first.window.from} to ${first.window.until}, UTC; their sums are of all time`
-                  : ""
-              }`
-            : null
-        }
-      >
-        <FilterSelect
-          label="Tool"
-          any="Any tool"
-          value={place.tool}
-          choices={(first?.toolNames ?? (place.tool ? [place.tool] : [])).map((it) => [it, it])}
-          onChoose={(it) => setPlace({ tool: it })}
-        />
-        <FilterSelect
-          label="Direction"
-          any="In and out"
-          value={place.direction}
-          choices={DIRECTIONS}
-          onChoose={(it) => setPlace({ direction: it })}
-        />
-        <FilterSelect
-          label="Confidence"
-          any="Any confidence"
-          value={place.confidence}
-          choices={CONFIDENCES.map((it) => [it, CONFIDENCE_WORDS[it]])}
-          onChoose={(it) => setPlace({ confidence: it })}
-        />
-        <FilterSelect
-          label="Step"
-          any="Any step"
-          value={place.step}
-          choices={ACCESS_STEPS.map((it) => [it, STEP_WORDS[it]])}
-          onChoose={(it) => setPlace({ step: it })}
-        />
-        <FilterSelect
-          label="Zone"
-          any="Any zone"
-          className="max-w-36"
-          value={place.zone}
-          choices={(first?.zones ?? []).map(({ key, name }) => [key, name])}
-          onChoose={(it) => setPlace({ zone: it })}
-        />
-        {(first?.gateways.length ?? 0) > 0 || place.gateway ? (
-          <FilterSelect
-            label="Where it leaves or comes in"
-            any="Any gateway"
-            className="max-w-36"
-            value={place.gateway}
-            choices={gatewayChoices(first?.gateways ?? [])}
-            onChoose={(it) => setPlace({ gateway: it })}
-          />
-        ) : null}
-        <FilterToggle isOn={place.attempts !== null} onChange={(isOn) => setPlace({ attempts: isOn ? "yes" : null })}>
-          With attempts
-        </FilterToggle>
-        {place.device ? (
-          <Button size="sm" onClick={() => setPlace({ device: null })}>
-            Only one device ×
-          </Button>
-        ) : null}
-      </FilterBar>
+      {isEmpty ? null : <PathFilters place={place} setPlace={setPlace} first={first} />}
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {paths.isError ? <QueryProblem isInset error={paths.error} refetch={paths.refetch} /> : null}

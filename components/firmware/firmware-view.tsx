@@ -48,26 +48,28 @@ export function FirmwareView() {
       }
     >
       <VulnerabilityPlaces />
-      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <SearchField
-          label="Search products"
-          placeholder="Maker, model, order number"
-          maxLength={200}
-          value={place.q}
-          onSearch={(q) => void setPlace({ q })}
-        />
-        <Select
-          aria-label="Which products"
-          value={place.list}
-          onChange={(event) => void setPlace({ list: event.target.value as FirmwareListName })}
-        >
-          {Object.entries(LIST_WORDS).map(([value, word]) => (
-            <option key={value} value={value}>
-              {word}
-            </option>
-          ))}
-        </Select>
-      </div>
+      {sums?.products === 0 && !isNarrowed ? null : (
+        <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+          <SearchField
+            label="Search products"
+            placeholder="Maker, model, order number"
+            maxLength={200}
+            value={place.q}
+            onSearch={(q) => void setPlace({ q })}
+          />
+          <Select
+            aria-label="Which products"
+            value={place.list}
+            onChange={(event) => void setPlace({ list: event.target.value as FirmwareListName })}
+          >
+            {Object.entries(LIST_WORDS).map(([value, word]) => (
+              <option key={value} value={value}>
+                {word}
+              </option>
+            ))}
+          </Select>
+        </div>
+      )}
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {products.isError ? <QueryProblem isInset error={products.error} refetch={products.refetch} /> : null}

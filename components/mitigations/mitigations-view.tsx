@@ -50,6 +50,9 @@ export function MitigationsView() {
   }, [place]);
   const list = useInfiniteQuery(mitigationListOptions(filter));
   const first = list.data?.pages[0];
+  const isFiltered = Object.keys(filter).length > 0;
+  // There is nothing to narrow while nothing is recorded.
+  const isEmpty = first?.total === 0 && !isFiltered;
   const isNarrowed = [place.device, place.zone, place.finding].some((it) => it !== null);
   return (
     <Page
@@ -59,42 +62,44 @@ export function MitigationsView() {
       actions={mayDecide ? <Button onClick={() => setIsRecording(true)}>Record for a zone…</Button> : undefined}
     >
       <VulnerabilityPlaces />
-      <FilterBar
-        chosen={countChosen(place, ["standing", "kind"])}
-        search={
-          <SearchField
-            label="Search mitigations"
-            placeholder="Name, owner, evidence"
-            value={place.q}
-            onSearch={(q) => setPlace({ q })}
+      {isEmpty ? null : (
+        <FilterBar
+          chosen={countChosen(place, ["standing", "kind"])}
+          search={
+            <SearchField
+              label="Search mitigations"
+              placeholder="Name, owner, evidence"
+              value={place.q}
+              onSearch={(q) => setPlace({ q })}
+            />
+          }
+        >
+          <FilterSelect
+            label="Standing"
+            any="Any standing"
+            value={place.standing?.[0]}
+            choices={STANDINGS.map((it) => [it, STANDING_WORDS[it]])}
+            onChoose={(it) => setPlace({ standing: it && [it] })}
           />
-        }
-      >
-        <FilterSelect
-          label="Standing"
-          any="Any standing"
-          value={place.standing?.[0]}
-          choices={STANDINGS.map((it) => [it, STANDING_WORDS[it]])}
-          onChoose={(it) => setPlace({ standing: it && [it] })}
-        />
-        <FilterSelect
-          label="Kind"
-          any="Any kind"
-          value={place.kind?.[0]}
-          choices={MITIGATION_KINDS.map((it) => [it, KIND_WORDS[it]])}
-          onChoose={(it) => setPlace({ kind: it && [it] })}
-        />
-        {isNarrowed ? (
-          <Button size="sm" onClick={() => setPlace({ device: null, zone: null, finding: null })}>
-            {`Only ${place.finding ? "one finding" : place.zone ? "one zone" : "one device"} ×`}
-          </Button>
-        ) : null}
-      </FilterBar>
+          <FilterSelect
+            label="Kind"
+            any="Any kind"
+            value={place.kind?.[0]}
+            choices={MITIGATION_KINDS.map((it) => [it, KIND_WORDS[it]])}
+            onChoose={(it) => setPlace({ kind: it && [it] })}
+          />
+          {isNarrowed ? (
+            <Button size="sm" onClick={() => setPlace({ device: null, zone: null, finding: null })}>
+              {`Only ${place.finding ? "one finding" : place.zone ? "one zone" : "one device"} ×`}
+            </Button>
+          ) : null}
+        </FilterBar>
+      )}
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {list.isError ? <QueryProblem isInset error={list.error} refetch={list.refetch} /> : null}
           {list.isPending ? <SkeletonRows count={8} columns={["w-20", "w-80", "w-32", "w-24"]} /> : null}
-          {first?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
+          {first?.total === 0 ? <Nothing isFiltered={isFiltered} /> : null}
           {list.data && first && first.total > 0 ? (
             <>
               <MitigationTable

@@ -56,6 +56,8 @@ export function FindingsView() {
   const findings = useInfiniteQuery(findingListOptions(filter));
   const counts = findings.data?.pages[0]?.counts;
   const narrowed = [place.key, place.product, place.zone, place.device].some((it) => it !== null);
+  // There is nothing to narrow before the first finding.
+  const isEmpty = counts?.total === 0 && Object.keys(filter).length === 0;
   return (
     <Page
       title="Vulnerabilities"
@@ -71,47 +73,49 @@ export function FindingsView() {
       }
     >
       <VulnerabilityPlaces />
-      <FilterBar
-        chosen={countChosen(place, ["verdict", "decision", "kind", "kev", "key", "product", "zone", "device"])}
-        search={
-          <SearchField
-            label="Search findings"
-            placeholder="Title, CVE, advisory, product, device"
-            value={place.q}
-            onSearch={(q) => setPlace({ q })}
+      {isEmpty ? null : (
+        <FilterBar
+          chosen={countChosen(place, ["verdict", "decision", "kind", "kev", "key", "product", "zone", "device"])}
+          search={
+            <SearchField
+              label="Search findings"
+              placeholder="Title, CVE, advisory, product, device"
+              value={place.q}
+              onSearch={(q) => setPlace({ q })}
+            />
+          }
+        >
+          <FilterSelect
+            label="Verdict"
+            any="Any verdict"
+            value={place.verdict?.[0]}
+            choices={VERDICTS}
+            onChoose={(it) => setPlace({ verdict: it && [it] })}
           />
-        }
-      >
-        <FilterSelect
-          label="Verdict"
-          any="Any verdict"
-          value={place.verdict?.[0]}
-          choices={VERDICTS}
-          onChoose={(it) => setPlace({ verdict: it && [it] })}
-        />
-        <FilterSelect
-          label="What to do"
-          any="Any urgency"
-          value={place.decision?.[0]}
-          choices={DECISIONS}
-          onChoose={(it) => setPlace({ decision: it && [it] })}
-        />
-        <FilterSelect
-          label="Kind"
-          any="Advisories and hardening"
-          value={place.kind?.[0]}
-          choices={KINDS}
-          onChoose={(it) => setPlace({ kind: it && [it] })}
-        />
-        <FilterToggle isOn={place.kev !== null} onChange={(isOn) => setPlace({ kev: isOn ? "yes" : null })}>
-          Exploited in the field
-        </FilterToggle>
-        {narrowed ? (
-          <Button size="sm" onClick={() => setPlace({ key: null, product: null, zone: null, device: null })}>
-            {`Only ${place.product ?? place.key ?? (place.zone ? "one zone" : "one device")} ×`}
-          </Button>
-        ) : null}
-      </FilterBar>
+          <FilterSelect
+            label="What to do"
+            any="Any urgency"
+            value={place.decision?.[0]}
+            choices={DECISIONS}
+            onChoose={(it) => setPlace({ decision: it && [it] })}
+          />
+          <FilterSelect
+            label="Kind"
+            any="Advisories and hardening"
+            value={place.kind?.[0]}
+            choices={KINDS}
+            onChoose={(it) => setPlace({ kind: it && [it] })}
+          />
+          <FilterToggle isOn={place.kev !== null} onChange={(isOn) => setPlace({ kev: isOn ? "yes" : null })}>
+            Exploited in the field
+          </FilterToggle>
+          {narrowed ? (
+            <Button size="sm" onClick={() => setPlace({ key: null, product: null, zone: null, device: null })}>
+              {`Only ${place.product ?? place.key ?? (place.zone ? "one zone" : "one device")} ×`}
+            </Button>
+          ) : null}
+        </FilterBar>
+      )}
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {findings.isError ? <QueryProblem isInset error={findings.error} refetch={findings.refetch} /> : null}
