@@ -11,8 +11,8 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
+import { MomentInput } from "@/components/ui/time-input";
 import { formatUtc } from "@/lib/client/format-time";
 import { monthsText } from "@/lib/client/months-text";
 import { fieldTimeOf } from "@/lib/client/past-time";
@@ -64,10 +64,10 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
       >
         <form action="/activity" className="flex flex-wrap items-end gap-2">
           <Field label="From (UTC)">
-            <Input type="datetime-local" step={1} name="from" required defaultValue={fieldTimeOf(from)} />
+            <MomentInput name="from" required defaultValue={fieldTimeOf(from)} />
           </Field>
           <Field label="To (UTC)">
-            <Input type="datetime-local" step={1} name="to" defaultValue={fieldTimeOf(to)} />
+            <MomentInput name="to" defaultValue={fieldTimeOf(to)} />
           </Field>
           <Button type="submit">Compare</Button>
         </form>
@@ -173,36 +173,31 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
       <Table isEdgeToEdge aria-label={title} className="table-fixed">
         <thead>
           <tr>
-            <Th className="w-40 md:w-64">Device</Th>
-            <Th className="w-44 md:w-72">{isOneSided ? "What it is" : "What"}</Th>
-            {isOneSided ? null : <Th className="w-32 md:w-64">Before</Th>}
-            <Th className="w-40 md:w-64">{isOneSided ? "Where" : "After"}</Th>
+            <Th className="w-1/2 md:w-64">
+              Device<span className="md:hidden">{isOneSided ? ", what it is" : ", what"}</span>
+            </Th>
+            <Th className="max-md:hidden md:w-72">{isOneSided ? "What it is" : "What"}</Th>
+            {isOneSided ? null : <Th className="max-md:hidden md:w-64">Before</Th>}
+            <Th className="w-1/2 md:w-64">
+              {isOneSided ? (
+                "Where"
+              ) : (
+                <>
+                  <span className="md:hidden">Before, a</span>
+                  <span className="max-md:hidden">A</span>fter
+                </>
+              )}
+            </Th>
           </tr>
         </thead>
         <tbody>
           {items.slice(0, shown).map((it) => (
-            <tr key={`${it.deviceId} ${it.what} ${it.after} ${it.otherId}`} className="hover:bg-hover">
-              <Td>
-                <Link href={deviceLink(it, from)} className="rounded-sm hover:underline">
-                  <WireText text={it.deviceName} />
-                </Link>
-              </Td>
-              <Td>
-                <WireText text={it.what} />
-              </Td>
-              {isOneSided ? null : (
-                <Td className="text-soft">{it.before === null ? null : <WireText text={it.before} />}</Td>
-              )}
-              <Td>
-                {it.otherId ? (
-                  <Link href={`/devices/${it.otherId}`} className="rounded-sm hover:underline">
-                    <WireText text={it.after ?? "the other device"} />
-                  </Link>
-                ) : (
-                  <AfterText change={it} isOneSided={isOneSided} />
-                )}
-              </Td>
-            </tr>
+            <ChangeRow
+              key={`${it.deviceId} ${it.what} ${it.after} ${it.otherId}`}
+              change={it}
+              isOneSided={isOneSided}
+              from={from}
+            />
           ))}
         </tbody>
       </Table>
@@ -219,6 +214,48 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+interface ChangeRowProps {
+  readonly change: ChangeDto;
+  readonly isOneSided: boolean;
+  readonly from: string;
+}
+
+/** One change a line; on a narrow screen what it is stands under the device, and what was before above what came after. */
+function ChangeRow({ change, isOneSided, from }: ChangeRowProps) {
+  return (
+    <tr className="hover:bg-hover">
+      <Td className="max-md:align-top">
+        <Link href={deviceLink(change, from)} className="rounded-sm hover:underline">
+          <WireText text={change.deviceName} />
+        </Link>
+        <span className="block text-soft md:hidden">
+          <WireText text={change.what} />
+        </span>
+      </Td>
+      <Td className="max-md:hidden">
+        <WireText text={change.what} />
+      </Td>
+      {isOneSided ? null : (
+        <Td className="text-soft max-md:hidden">{change.before === null ? null : <WireText text={change.before} />}</Td>
+      )}
+      <Td className="max-md:align-top">
+        {isOneSided || change.before === null ? null : (
+          <span className="block text-muted md:hidden">
+            <WireText text={change.before} />
+          </span>
+        )}
+        {change.otherId ? (
+          <Link href={`/devices/${change.otherId}`} className="rounded-sm hover:underline">
+            <WireText text={change.after ?? "the other device"} />
+          </Link>
+        ) : (
+          <AfterText change={change} isOneSided={isOneSided} />
+        )}
+      </Td>
+    </tr>
   );
 }
 

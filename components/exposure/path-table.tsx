@@ -30,11 +30,11 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
     <Table isEdgeToEdge aria-label="Paths">
       <thead>
         <tr>
-          <Th>Tool</Th>
+          <Th className="max-sm:hidden">Tool</Th>
           <Th {...heading("device")} sort={sort === "device" ? "asc" : null}>
             Device
           </Th>
-          <Th>Way</Th>
+          <Th className="max-sm:hidden">Way</Th>
           <Th>To or from</Th>
           <Th className="max-lg:hidden">Step</Th>
           <Th className="max-md:hidden" {...heading("firstSeen")}>
@@ -55,17 +55,10 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
             onClick={() => onChoose(row.id)}
             className={clsx("cursor-default hover:bg-hover", row.id === chosenId && "bg-selected")}
           >
-            <Td className="max-w-52">
-              {row.tool ? (
-                <ToolMark tool={row.tool} />
-              ) : (
-                <span className="text-muted">
-                  none known
-                  <span className="block truncate text-xs">{row.services.slice(0, 3).join(", ")}</span>
-                </span>
-              )}
+            <Td className="max-w-52 max-sm:hidden">
+              <ToolOf path={row} />
             </Td>
-            <Td className="max-w-56">
+            <Td className="max-w-56 max-sm:w-1/2 max-sm:max-w-0 max-sm:align-top">
               <RowButton
                 isChosen={row.id === chosenId}
                 beside={`to ${row.destination}`}
@@ -74,12 +67,22 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
                 <WireText text={row.device.name} />
               </RowButton>
               <span className="block truncate text-muted text-xs">{row.device.zone}</span>
+              <span className="block truncate sm:hidden">
+                <ToolOf path={row} />
+              </span>
             </Td>
-            <Td>
+            <Td className="max-sm:hidden">
               <WayMark path={row} />
             </Td>
-            <Td className="max-w-64">
-              <WireText text={row.destination} />
+            <Td className="max-w-64 max-sm:w-1/2 max-sm:max-w-0 max-sm:align-top">
+              <span className="flex min-w-0 items-baseline gap-1">
+                <span className="shrink-0 self-center sm:hidden">
+                  <WayMark path={row} />
+                </span>
+                <span className="min-w-0 truncate">
+                  <WireText text={row.destination} />
+                </span>
+              </span>
               <span className="block truncate text-muted text-xs">
                 {row.peerCount > 1 ? `${formatCount(row.peerCount)} peers` : row.peers[0]?.ip}
                 {row.isAnswered ? "" : " · attempt, never answered"}
@@ -90,6 +93,9 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
                       {" · "}at <bdi>{it.name}</bdi>, not sanctioned
                     </span>
                   ))}
+              </span>
+              <span className="block text-muted text-xs sm:hidden">
+                {formatBytes(row.bytes)}, <TimeAgo at={row.lastSeenAt} />
               </span>
             </Td>
             <Td className="max-lg:hidden">
@@ -108,6 +114,17 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** By which tool; without one, by which services. */
+function ToolOf({ path: { tool, services } }: { readonly path: AccessPathDto }) {
+  if (tool) return <ToolMark tool={tool} />;
+  return (
+    <span className="text-muted">
+      <span className="max-sm:hidden">none known</span>
+      <span className="block truncate text-xs">{services.slice(0, 3).join(", ")}</span>
+    </span>
   );
 }
 

@@ -28,7 +28,7 @@ export function SectionPlaces({ label: section, places }: SectionPlacesProps) {
     <nav
       ref={row}
       aria-label={section}
-      className="flex shrink-0 gap-5 overflow-x-auto border-b bg-surface px-4 md:px-6 print:hidden"
+      className="flex shrink-0 gap-5 overflow-x-auto more-at-right border-b bg-surface px-4 md:px-6 print:hidden"
     >
       {places.map(({ href, label, within = [] }) => {
         const isCurrent = pathname === href || within.some((it) => pathname === it || pathname.startsWith(`${it}/`));

@@ -12,12 +12,19 @@ interface TableProps extends ComponentProps<"table"> {
 const PAGE_MARGIN =
   "[&_tr>:first-child]:pl-4 [&_tr>:last-child]:pr-4 md:[&_tr>:first-child]:pl-6 md:[&_tr>:last-child]:pr-6";
 
+/** Where a table is wider than a narrow screen, what its rows are about stays in sight. */
+const FIRST_STAYS =
+  "max-md:[&_tr>:first-child]:sticky max-md:[&_tr>:first-child]:left-0 max-md:[&_tr>:first-child]:z-[1] max-md:[&_tr>:first-child]:bg-surface";
+
 /** A table with 32 px rows and hairlines. Its container scrolls sideways, the page does not. */
 export function Table({ isEdgeToEdge, className, ...rest }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="scroll-area relative" tabIndex={0} aria-label={rest["aria-label"] ?? "Table"}>
-      <table {...rest} className={clsx("w-full border-collapse text-left", isEdgeToEdge && PAGE_MARGIN, className)} />
+      <table
+        {...rest}
+        className={clsx("w-full border-collapse text-left", FIRST_STAYS, isEdgeToEdge && PAGE_MARGIN, className)}
+      />
     </section>
   );
 }

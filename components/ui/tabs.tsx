@@ -37,7 +37,7 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
         aria-label={label}
         onKeyDown={(event) => stepByArrows(event, "tab")}
         className={clsx(
-          "flex shrink-0 gap-5 overflow-x-auto border-b print:hidden",
+          "flex shrink-0 gap-5 overflow-x-auto more-at-right border-b print:hidden",
           isFilling ? "px-4 md:px-6" : "px-0.5",
         )}
       >

@@ -26,9 +26,11 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
           <Th>What to do</Th>
           <Th>Finding</Th>
           <Th className="max-sm:hidden">Verdict</Th>
-          <Th>Device</Th>
+          <Th className="max-sm:hidden">Device</Th>
           <Th className="max-md:hidden">Zone</Th>
-          <Th isNumber>CVSS</Th>
+          <Th isNumber className="max-sm:hidden">
+            CVSS
+          </Th>
           <Th isNumber className="max-md:hidden">
             EPSS
           </Th>
@@ -39,8 +41,9 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className={clsx("hover:bg-hover", row.id === chosenId && "bg-selected")}>
-            <Td>
+            <Td className="max-sm:align-top">
               <DecisionWord decision={row.decision} />
+              <span className="block text-muted text-xs sm:hidden">{scoreOf(row)}</span>
             </Td>
             <Td className="w-full max-w-40">
               <RowButton
@@ -56,18 +59,15 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
                 </span>
                 {row.cves.length > 0 ? ` · ${row.cves.length === 1 ? row.cves[0] : `${row.cves.length} CVEs`}` : ""}
               </span>
+              <span className="block sm:hidden">
+                <DeviceLink row={row} />
+              </span>
             </Td>
             <Td className="max-sm:hidden">
               <VerdictMark finding={row} />
             </Td>
-            <Td className="max-w-48">
-              <Link href={`/devices/${row.deviceId}`} className="block truncate rounded-sm hover:underline">
-                {row.deviceName === null ? (
-                  <span className="text-muted">unnamed</span>
-                ) : (
-                  <WireText text={row.deviceName} />
-                )}
-              </Link>
+            <Td className="max-w-48 max-sm:hidden">
+              <DeviceLink row={row} />
               <span className="block truncate text-muted text-xs">
                 <bdi>{row.product}</bdi>
               </span>
@@ -75,7 +75,9 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
             <Td className="max-w-40 truncate max-md:hidden">
               {row.zoneName === null ? <span className="text-muted">unzoned</span> : <bdi>{row.zoneName}</bdi>}
             </Td>
-            <Td isNumber>{row.cvss === null ? <span className="text-muted">unknown</span> : row.cvss.toFixed(1)}</Td>
+            <Td isNumber className="max-sm:hidden">
+              {row.cvss === null ? <span className="text-muted">unknown</span> : row.cvss.toFixed(1)}
+            </Td>
             <Td isNumber className="max-md:hidden">
               {row.epss === null ? <span className="text-muted">unknown</span> : `${(row.epss * 100).toFixed(1)} %`}
             </Td>
@@ -96,4 +98,17 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
       </tbody>
     </Table>
   );
+}
+
+function DeviceLink({ row: { deviceId, deviceName } }: { readonly row: FindingRowDto }) {
+  return (
+    <Link href={`/devices/${deviceId}`} className="block truncate rounded-sm hover:underline">
+      {deviceName === null ? <span className="text-muted">unnamed</span> : <WireText text={deviceName} />}
+    </Link>
+  );
+}
+
+/** On a narrow screen, where a column of figures has no heading. */
+function scoreOf({ cvss }: FindingRowDto): string | null {
+  return cvss === null ? null : `CVSS ${cvss.toFixed(1)}`;
 }

@@ -1,0 +1,37 @@
+import { expect, test } from "./fixtures";
+
+/** Lists that somebody reads on a phone in the plant, with the table that each consists of. */
+const LISTS = [
+  ["/exposure", "Paths"],
+  ["/vulnerabilities", "Findings"],
+  ["/activity?from=2020-01-01T00:00:00Z", "New devices"],
+  ["/activity?from=2020-01-01T00:00:00Z", "New peers"],
+] as const;
+
+for (const [path, name] of LISTS) {
+  test(`on a narrow screen nothing of ${name} has to be scrolled to sideways`, async ({ openAs }) => {
+    const page = await openAs("analyst", path);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const table = page.getByRole("table", { name });
+    await expect(table.getByRole("row").nth(1)).toBeVisible();
+    // Every row still says which device it is about.
+    await expect(table.getByRole("row").nth(1).locator("a, button").first()).toBeVisible();
+    const overflow = () => table.evaluate((it) => it.scrollWidth - (it.parentElement?.clientWidth ?? 0));
+    await expect.poll(overflow).toBeLessThanOrEqual(0);
+  });
+}
+
+test("where a table is wider than the screen, what its rows are about stays in sight", async ({ openAs }) => {
+  const page = await openAs("analyst", "/vulnerabilities/firmware");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const table = page.getByRole("table", { name: "Firmware by product" });
+  const first = table.getByRole("row").nth(1).getByRole("cell").first();
+  await expect(first).toBeVisible();
+  const leftPx = async () => (await first.boundingBox())?.x;
+  const before = await leftPx();
+  await table.evaluate((it) => {
+    if (it.parentElement) it.parentElement.scrollLeft = 200;
+  });
+  await expect.poll(() => table.evaluate((it) => it.parentElement?.scrollLeft ?? 0)).toBeGreaterThan(0);
+  expect(await leftPx()).toBe(before);
+});
