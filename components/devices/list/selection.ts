@@ -1,7 +1,7 @@
 import type { DeviceRow } from "@/lib/contracts/devices";
 
 /** A device that was picked, and the filter under which it was last seen in the list. */
-export interface Picked {
+interface Picked {
   readonly row: DeviceRow;
   readonly filter: string;
 }
