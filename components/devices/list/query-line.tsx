@@ -6,7 +6,8 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { Completion, KnownValues } from "@/lib/domain/query/complete-query";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
-import { formatCount } from "@/lib/domain/say-count";
+import { CompletionList, completionId } from "./completion-list";
+import { QueryMistake } from "./query-mistake";
 import { useQueryReader } from "./use-query-reader";
 
 interface QueryLineProps {
@@ -99,7 +100,7 @@ export function QueryLine({ value, onChange, known }: QueryLineProps) {
         aria-autocomplete="list"
         aria-expanded={completions.length > 0}
         aria-controls={listId}
-        aria-activedescendant={completions[active] ? `${listId}-${active}` : undefined}
+        aria-activedescendant={completions[active] ? completionId(listId, active) : undefined}
         aria-invalid={shownError !== null}
         aria-describedby={shownError ? errorId : undefined}
         autoComplete="off"
@@ -132,55 +133,8 @@ export function QueryLine({ value, onChange, known }: QueryLineProps) {
           <X aria-hidden size={14} />
         </button>
       )}
-      {shownError ? (
-        <p
-          id={errorId}
-          role="status"
-          className="absolute inset-x-0 top-full z-20 mt-1 rounded-lg bg-raised px-3 py-2 text-xs shadow-pop"
-        >
-          <span className="block text-risk-high-text">{shownError.message}</span>
-          <bdi className="mt-1 block truncate font-mono text-muted">
-            {text.slice(Math.max(0, shownError.from - 24), shownError.from)}
-            <mark className="bg-selected text-ink underline decoration-wavy">
-              {text.slice(shownError.from, shownError.to) || "…"}
-            </mark>
-            {text.slice(shownError.to, shownError.to + 24)}
-          </bdi>
-        </p>
-      ) : null}
-      <div
-        id={listId}
-        role="listbox"
-        aria-label="What may be meant"
-        className={clsx(
-          "absolute inset-x-0 top-full z-20 mt-1 rounded-lg bg-raised p-1 shadow-pop",
-          completions.length === 0 && "hidden",
-        )}
-      >
-        {completions.map((it, at) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and points here
-          // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the input does the same
-          <div
-            key={it.insert}
-            id={`${listId}-${at}`}
-            role="option"
-            aria-selected={at === active}
-            // Before the input loses the focus, and with it the list.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => take(it)}
-            className={clsx(
-              "flex h-8 cursor-pointer items-center gap-2 rounded-md px-2",
-              at === active ? "bg-selected" : "hover:bg-hover",
-            )}
-          >
-            <bdi dir="auto" className={clsx("min-w-0 truncate", it.count === null && "font-mono text-xs")}>
-              {it.label}
-            </bdi>
-            <span className="min-w-0 flex-1 truncate text-muted text-xs">{it.detail}</span>
-            {it.count === null ? null : <span className="text-muted text-xs">{formatCount(it.count)}</span>}
-          </div>
-        ))}
-      </div>
+      {shownError ? <QueryMistake id={errorId} text={text} error={shownError} /> : null}
+      <CompletionList id={listId} completions={completions} active={active} onTake={take} />
     </div>
   );
 }
