@@ -1,6 +1,7 @@
 /**
  * What exporters of NetFlow and IPFIX call the same things: nfdump (JSON, CSV of 1.6 and 1.7), the IANA names of
- * information elements (RFC 5102, as yaf, ipfixcol2 and libfixbuf print them), Logstash, goflow2, pmacct, nProbe, SiLK and vFlow.
+ * information elements (RFC 5102, as yaf, ipfixcol2 and libfixbuf print them), Logstash, goflow2, pmacct, nProbe, SiLK, vFlow
+ * and argus (`ra -c ,`).
  * Keys are the names in lower case without anything but letters and digits.
  */
 export const FLOW_FIELDS = [
@@ -33,14 +34,14 @@ const NAMES: Readonly<Record<FlowField, string>> = {
   sourcePort: "srcport sport sp sourcetransportport l4srcport portsrc sourceport",
   destinationPort: "dstport dport dp destinationtransportport l4dstport portdst destinationport",
   protocol: "proto pro pr protocol protocolidentifier ipproto",
-  packets: "inpackets ipkt packets inpkts packetdeltacount packettotalcount initiatorpackets pkts",
-  bytes: "inbytes ibyt bytes octetdeltacount octettotalcount initiatoroctets",
-  reversePackets: "outpackets opkt outpkts reversepacketdeltacount reversepackettotalcount responderpackets",
-  reverseBytes: "outbytes obyt reverseoctetdeltacount reverseoctettotalcount responderoctets",
+  packets: "inpackets ipkt packets inpkts packetdeltacount packettotalcount initiatorpackets pkts srcpkts totpkts",
+  bytes: "inbytes ibyt bytes octetdeltacount octettotalcount initiatoroctets srcbytes totbytes",
+  reversePackets: "outpackets opkt outpkts reversepacketdeltacount reversepackettotalcount responderpackets dstpkts",
+  reverseBytes: "outbytes obyt reverseoctetdeltacount reverseoctettotalcount responderoctets dstbytes",
   start:
-    "first tfirst firstseen ts flowstartmilliseconds flowstartmicroseconds flowstartnanoseconds flowstartseconds firstswitched timestampstart timeflowstartns timeflowstart flowstart stime",
-  end: "last tlast lastseen te flowendmilliseconds flowendmicroseconds flowendnanoseconds flowendseconds lastswitched timestampend timeflowendns timeflowend flowend etime",
-  durationSeconds: "duration td",
+    "first tfirst firstseen ts flowstartmilliseconds flowstartmicroseconds flowstartnanoseconds flowstartseconds firstswitched timestampstart timeflowstartns timeflowstart flowstart stime starttime",
+  end: "last tlast lastseen te flowendmilliseconds flowendmicroseconds flowendnanoseconds flowendseconds lastswitched timestampend timeflowendns timeflowend flowend etime lasttime",
+  durationSeconds: "duration td dur",
   tcpFlags: "tcpflags flg flags tcpcontrolbits",
   sourceMac: "insrcmac ismc sourcemacaddress macsrc srcmac",
   destinationMac: "indstmac idmc destinationmacaddress macdst dstmac",

@@ -270,3 +270,22 @@ describe("messages of vFlow", () => {
     for (const flow of result.flows) expect(flow.firstSeenUs).toBe(1_764_064_801_000_000);
   });
 });
+
+describe("argus' client in CSV", () => {
+  it("tells of flows, and is no list of devices", async () => {
+    const { result } = await readContent(
+      "StartTime,LastTime,Proto,SrcAddr,Sport,Dir,DstAddr,Dport,SrcPkts,DstPkts,SrcBytes,DstBytes,State\n" +
+        "2026-11-27 10:00:00.000,2026-11-27 10:00:05.000,tcp,10.0.0.5,50000,   ->,10.0.0.7,502,10,8,1000,900,CON\n",
+    );
+    expect(result.approvals).toEqual([]);
+    expect(result.flows).toEqual([
+      expect.objectContaining({
+        initiator: { ip: "10.0.0.5", mac: null },
+        port: 502,
+        packets: 18,
+        packetsFromResponder: 8,
+        bytes: 1900,
+      }),
+    ]);
+  });
+});

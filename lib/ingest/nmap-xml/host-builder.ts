@@ -1,5 +1,6 @@
 import type { TimeUs } from "@/lib/domain/observation";
 import type { XmlHandler } from "@/lib/domain/xml/guarded-xml";
+import { readMasscanBanner } from "../collect/masscan-banner";
 import { emptyHost, type NmapHost, type NmapPort, type NmapService } from "./nmap-host";
 import type { ScriptNode, ScriptResult } from "./script-node";
 
@@ -169,6 +170,11 @@ export class HostBuilder implements XmlHandler {
 }
 
 function readService(at: Attributes): NmapService {
+  // masscan's XML is nmap's, but for the banner, which says that the service was spoken to.
+  if (at.banner !== undefined && at.method === undefined) {
+    const { service, product, version, title } = readMasscanBanner(at.name ?? "", at.banner);
+    return { ...OF_BANNER, name: service, product, version, title, cpes: [] };
+  }
   return {
     name: at.name ?? "",
     product: at.product || null,
@@ -182,6 +188,9 @@ function readService(at: Attributes): NmapService {
     cpes: [],
   };
 }
+
+/** Of a service that was recognised by its banner. */
+const OF_BANNER = { extraInfo: null, osType: null, deviceType: null, hostname: null, isTls: false, isProbed: true };
 
 function secondsToUs(text: string | undefined): TimeUs | null {
   const seconds = Number(text);

@@ -23,6 +23,8 @@ export interface NmapService {
   /** False when the name is only the port's usual one. */
   readonly isProbed: boolean;
   readonly cpes: string[];
+  /** Of a page that masscan read. */
+  readonly title?: string | null;
 }
 
 export interface NmapHost {

@@ -126,7 +126,9 @@ function reportPort(port: NmapPort, reporter: Reporter): void {
 
 /** What a banner told nmap about the host: the host's own words at best, so conclusions all. */
 function reportServiceDetails(service: NmapService, name: string, { subject, seen, draft }: Reporter): void {
-  const { osType, hostname, deviceType, cpes } = service;
+  const { osType, hostname, deviceType, cpes, title } = service;
+  if (title)
+    draft.identity({ protocol: "http title", method: "active" }, seen, subject, { field: "description", value: title });
   if (osType) draft.identity(nmap("os"), seen, subject, { field: "os", value: osType, inferred: true });
   if (hostname) draft.identity(nmap(name), seen, subject, { field: "name", value: hostname, inferred: true });
   const role = deviceTypeRole(deviceType ?? "");

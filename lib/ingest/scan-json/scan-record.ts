@@ -1,6 +1,7 @@
 import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
 import type { TimeUs, Transport } from "@/lib/domain/observation";
 import type { CertificateSubject } from "../collect/certificate-facts";
+import { readMasscanBanner } from "../collect/masscan-banner";
 import { readSubject } from "../zeek/distinguished-name";
 
 /** One answer of a port scanner, whatever its tool calls the keys. */
@@ -69,14 +70,9 @@ function readMasscanPort(value: unknown): ScanPort | null {
   if (number === null || (typeof status === "string" && status !== "open")) return null;
   const { name, banner } = (typeof service === "object" && service !== null ? service : {}) as Json;
   const word = typeof name === "string" ? name : null;
-  const text = typeof banner === "string" ? banner : null;
-  return {
-    transport,
-    port: number,
-    service: word?.split(".", 1)[0] ?? null,
-    product: word === "http.server" || word === "ssh" ? text : null,
-    title: word === "title" ? text : null,
-  };
+  const told = readMasscanBanner(word ?? "", text(banner));
+  const { product, version, title } = told;
+  return { transport, port: number, service: told.service || null, product, version, title };
 }
 
 function readNaabu(json: Json): Reading {

@@ -2,6 +2,7 @@ import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Match } from "@/lib/protocols/define-decoder";
 import { splitProductVersion } from "@/lib/protocols/framing/product-version";
 import { DiscoveryDraft, type Seen, type Source } from "../collect/discovery-draft";
+import { type MasscanBanner, readMasscanBanner } from "../collect/masscan-banner";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { serviceName } from "../nmap-xml/service-name";
 import { LineSplitter } from "../text/line-splitter";
@@ -12,8 +13,6 @@ const HEAD_LINES = 40;
 const COMMENT = /^#/;
 /** `-Pn` and its older names: hosts are taken for up, and nobody asked. */
 const ASSUMES_UP = /^# Nmap .*\s-P[n0ND]\b/;
-/** Kinds of masscan's banners whose words are a program's name. */
-const PRODUCT_KINDS: readonly string[] = ["http.server", "ssh"];
 
 /** A record is a line that is no comment. */
 class ScanLinesParser implements ImportParser {
@@ -72,9 +71,10 @@ class ScanLinesParser implements ImportParser {
     if (os !== null)
       this.draft.identity(source(`${tool} os`), seen, subject, { field: "os", value: os, inferred: true });
     for (const port of ports) {
-      this.draft.service(source(`${tool} port`), seen, subject, servicePart(tool, port));
-      if (tool === "masscan" && port.service === "title" && port.banner !== null)
-        this.draft.identity(source("http title"), seen, subject, { field: "description", value: port.banner });
+      const told = tool === "masscan" ? readMasscanBanner(port.service, port.banner) : nmapVersion(port);
+      this.draft.service(source(`${tool} port`), seen, subject, servicePart(port, told));
+      if (told.title !== null)
+        this.draft.identity(source("http title"), seen, subject, { field: "description", value: told.title });
     }
   }
 
@@ -84,19 +84,21 @@ class ScanLinesParser implements ImportParser {
   }
 }
 
-function servicePart(tool: ScanLine["tool"], { transport, port, service, isTls, isProbed, banner }: LinePort) {
-  // masscan names the kind of its banner: "http.server", "title", "X509".
-  const word = tool === "masscan" ? (/^x509/i.test(service) ? "tls" : (service.split(".", 1)[0] ?? "")) : service;
-  const name = serviceName(word === "title" ? "http" : word, isProbed, isTls, transport, port);
-  const states = tool === "nmap" || PRODUCT_KINDS.includes(service);
-  const product = states && banner !== null ? splitProductVersion(banner) : null;
+/** nmap writes what it found out about the program where masscan has a banner. */
+function nmapVersion({ service, banner }: LinePort): MasscanBanner {
+  const stated = banner === null ? null : splitProductVersion(banner);
+  return { service, product: stated?.product ?? null, version: stated?.version ?? null, title: null };
+}
+
+function servicePart({ transport, port, isTls, isProbed }: LinePort, { service, product, version }: MasscanBanner) {
+  const name = serviceName(service, isProbed, isTls, transport, port);
   return {
     transport,
     port,
     service: name,
     evidence: isProbed && name !== "unknown" ? ("scan" as const) : ("port-only" as const),
-    product: product?.product ?? null,
-    version: product?.version ?? null,
+    product,
+    version,
   };
 }
 
