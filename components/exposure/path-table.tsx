@@ -31,7 +31,7 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
       <thead>
         <tr>
           <Th className="max-sm:hidden">Tool</Th>
-          <Th {...heading("device")} sort={sort === "device" ? "asc" : null}>
+          <Th className="max-sm:pl-4" {...heading("device")} sort={sort === "device" ? "asc" : null}>
             Device
           </Th>
           <Th className="max-sm:hidden">Way</Th>
@@ -58,7 +58,7 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
             <Td className="max-w-52 max-sm:hidden">
               <ToolOf path={row} />
             </Td>
-            <Td className="max-w-56 max-sm:w-1/2 max-sm:max-w-0 max-sm:align-top">
+            <Td className="max-w-56 max-sm:w-1/2 max-sm:max-w-0 max-sm:pl-4 max-sm:align-top">
               <RowButton
                 isChosen={row.id === chosenId}
                 beside={`to ${row.destination}`}

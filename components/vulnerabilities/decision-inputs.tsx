@@ -23,7 +23,7 @@ export function DecisionInputs({ detail }: { readonly detail: FindingDetailDto }
   const sum = points.reduce((total, it) => total + it.points, 0);
   return (
     <div className="flex flex-col gap-3">
-      <dl className="grid grid-cols-[112px_minmax(0,1fr)] items-baseline gap-y-1.5">
+      <dl className="grid grid-cols-[128px_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1.5">
         {inputs.map(({ name, value, source }) => {
           const word = overridden.find((it) => it.name === name);
           return (
