@@ -20,6 +20,8 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["gige-vision", "GigE Vision"],
   ["tp-link-smart-home", "TP-Link Smart Home"],
   ["hp-switch", "HP Switch Protocol"],
+  ["hsr-prp", "PRP and HSR supervision"],
+  ["ipx-sap", "IPX service advertising"],
   ["cc-link-ie", "CC-Link IE"],
   ["ff-hse", "Foundation Fieldbus HSE"],
   ["crimson", "Crimson"],
