@@ -1,6 +1,13 @@
 import "server-only";
 import { compareText } from "@/lib/domain/compare-text";
-import { changeDay, type DayColumns, type DayTraffic, dayColumns, isInOrder } from "@/lib/domain/flow/day-columns";
+import {
+  changeDay,
+  type DayColumns,
+  type DayKey,
+  type DayTraffic,
+  dayColumns,
+  isInOrder,
+} from "@/lib/domain/flow/day-columns";
 import type { Sql } from "../sql";
 import { MANY_PORTS, MAX_PORTS, OPERATIONS_ADDED } from "./flow-rollup-sums";
 
@@ -13,39 +20,24 @@ export interface CellKey {
   readonly protocol: string;
 }
 
-/** The zones and the protocol of a sum. */
-type CellNames = readonly [from: string, to: string, protocol: string];
-
-/** With more changes than these a day is packed as a whole: a plant that moves has them on each of its days. */
+/** With more changes than these, and than its part of the sums of the day, a day is packed as a whole. */
 const CELLS_APART = 2_000;
+const SHARE_APART = 1 / 3;
 
-/** Those of a day that changed; null when they are too many to be told apart. */
-export interface DayCells {
-  readonly day: number;
-  readonly cells: readonly CellNames[] | null;
-}
+/** Tables of a connection, empty outside a transaction. */
+const TABLES = [
+  `create temporary table if not exists changed_cell (day int, from_zone text, to_zone text, protocol text)
+     on commit delete rows`,
+  "create index if not exists changed_cell_day on changed_cell (day)",
+];
 
-/** SQL: what stands behind `from` is rows of sums, which it groups by day. */
-export const CELLS_BY_DAY = `
-  select day, case when count(*) <= ${CELLS_APART} then json_agg(json_build_array(from_zone, to_zone, protocol)) end as cells from`;
+/** SQL: notes which sums changed, some more than once; what stands behind is rows of keys. */
+export const NOTE_CHANGED = "insert into changed_cell (day, from_zone, to_zone, protocol)";
 
-/** Which sums changed on which days. */
-export class ChangedCells {
-  /** None that are told apart where the whole day is to be packed. */
-  readonly days = new Map<number, Map<string, CellNames> | null>();
-
-  addCells(cells: readonly CellKey[]): void {
-    for (const { day, fromZone, toZone, protocol } of cells) this.add(day, [[fromZone, toZone, protocol]]);
-  }
-
-  /** `null` when they are not told apart. */
-  add(day: number, cells: readonly CellNames[] | null): void {
-    const known = this.days.get(day);
-    if (known === null) return;
-    const all = known ?? new Map<string, CellNames>();
-    for (const cell of cells ?? []) all.set(cell.join(" "), cell);
-    this.days.set(day, cells === null || all.size > CELLS_APART ? null : all);
-  }
+/** Nothing is noted as changed yet. */
+export async function beginChanges(tx: Sql): Promise<void> {
+  for (const table of TABLES) await tx.run(table);
+  await tx.run("delete from changed_cell");
 }
 
 /** Sums of all contents together; `$1` = the day. */
@@ -56,37 +48,46 @@ const sumsOfDay = (among: string) => `
          string_agg(array_to_string(s.ports, ','), ',') as "portTexts"
     from flow_rollup s ${among} where s.day = $1 group by 1, 2, 3`;
 const ALL_SUMS = sumsOfDay("");
-const SOME_SUMS = sumsOfDay(`join unnest($2::text[], $3::text[], $4::text[]) it(from_zone, to_zone, protocol)
+const CHANGED_OF_DAY = "select distinct from_zone, to_zone, protocol from changed_cell where day = $1";
+const CHANGED_KEYS = `select from_zone as "from", to_zone as "to", protocol from (${CHANGED_OF_DAY}) changed`;
+const CHANGED_SUMS = sumsOfDay(`join (${CHANGED_OF_DAY}) it
   on (s.from_zone, s.to_zone, s.protocol) = (it.from_zone, it.to_zone, it.protocol)`);
 
 /**
- * Packs what changed (DayColumns); a day on which nothing did in the end keeps its revision. Day by day, and only the sums
- * that changed are read: to read and sort all of 30 days with 30,000 sums takes a minute.
+ * Packs the days of what was noted as changed; one on which nothing did in the end keeps its revision. Day by day, and
+ * where few of its sums changed, only those are read: to read and sort all of 30 days with 30,000 sums takes a minute.
  */
-export async function packDays(tx: Sql, changed: ChangedCells, rev: number): Promise<void> {
-  for (const [day, cells] of changed.days) {
-    const [stored] = await tx.query<{ columns: DayColumns }>(
-      "select cells as columns from flow_rollup_day where day = $1",
-      [day],
-    );
-    const columns =
-      cells && stored && isInOrder(stored.columns)
-        ? changeDay(stored.columns, ...(await changesOf(tx, day, [...cells.values()])))
-        : dayColumns(await findSums(tx, ALL_SUMS, [day]));
-    const packed = JSON.stringify(columns);
-    if (stored && packed === JSON.stringify(stored.columns)) continue;
-    await tx.run(
-      `insert into flow_rollup_day as d (day, rev, cells) values ($1, $2, $3::json)
-       on conflict (day) do update set rev = excluded.rev, cells = excluded.cells`,
-      [day, rev, packed],
-    );
-  }
+export async function packDays(tx: Sql, rev: number): Promise<void> {
+  await tx.run("analyze changed_cell");
+  const days = await tx.query<{ day: number; cells: number }>(
+    "select day, count(*)::int as cells from (select distinct * from changed_cell) changed group by day order by day",
+  );
+  for (const { day, cells } of days) await packDay(tx, day, rev, cells);
 }
 
-async function changesOf(tx: Sql, day: number, cells: readonly CellNames[]) {
-  const keys = cells.map(([from, to, protocol]) => ({ from, to, protocol }));
-  const columns = [0, 1, 2].map((at) => cells.map((cell) => cell[at as 0 | 1 | 2]));
-  return [keys, await findSums(tx, SOME_SUMS, [day, ...columns])] as const;
+/** Packs one day (DayColumns), of which so many sums changed; all of them where nobody counted. */
+export async function packDay(
+  tx: Sql,
+  day: number,
+  rev: number,
+  changed: number = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const [stored] = await tx.query<{ text: string }>("select cells::text as text from flow_rollup_day where day = $1", [
+    day,
+  ]);
+  const columns = stored ? (JSON.parse(stored.text) as DayColumns) : null;
+  const isApart = columns && isInOrder(columns) && changed <= Math.max(CELLS_APART, columns.from.length * SHARE_APART);
+  const packed = JSON.stringify(
+    isApart
+      ? changeDay(columns, await tx.query<DayKey>(CHANGED_KEYS, [day]), await findSums(tx, CHANGED_SUMS, [day]))
+      : dayColumns(await findSums(tx, ALL_SUMS, [day])),
+  );
+  if (packed === stored?.text) return;
+  await tx.run(
+    `insert into flow_rollup_day as d (day, rev, cells) values ($1, $2, $3::json)
+     on conflict (day) do update set rev = excluded.rev, cells = excluded.cells`,
+    [day, rev, packed],
+  );
 }
 
 async function findSums(tx: Sql, query: string, values: readonly unknown[]): Promise<DayTraffic[]> {

@@ -3,16 +3,22 @@ import type { TrafficSums } from "@/lib/domain/flow/day-columns";
 import type { RowCounts } from "../imports/source-content";
 import { replacedRows } from "../inventory/replaced-row";
 import type { Sql } from "../sql";
-import { NO_TIME } from "./flow-month";
-import type { CellKey, ChangedCells } from "./flow-rollup-days";
+import { type CellKey, NOTE_CHANGED } from "./flow-rollup-days";
 import { fewPorts, MANY_PORTS, SUM_COLUMNS, SUMS, sumsOf } from "./flow-rollup-sums";
 
 type Cell = CellKey & TrafficSums;
 
 interface ListedCell extends CellKey, TrafficSums {
   readonly seqs: readonly number[];
+  readonly seenUs: readonly number[];
   /** When the last of them was last seen; far below every time when one of them has none. */
   readonly oldestUs: number;
+}
+
+interface StoredCell extends CellKey, TrafficSums {
+  readonly isListed: boolean;
+  /** False for those that an earlier release added up. */
+  readonly hasTimes: boolean;
 }
 
 /** Flows that came to contents since the inventory was computed, and what those that they replaced added up to. */
@@ -24,18 +30,19 @@ export interface FlowGrowth {
 const KEY = `content_id as "contentId", day, from_zone as "fromZone", to_zone as "toZone", protocol`;
 const CELL = `${KEY}, flows::bigint as flows, packets::bigint as packets, bytes::bigint as bytes,
   to_json(operations) as operations, first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs", ports`;
-const LISTED = `${CELL}, seqs, oldest_us as "oldestUs"`;
+const LISTED = `${CELL}, seqs, to_json(seen_us) as "seenUs", oldest_us as "oldestUs"`;
 const NEWS = `(select flow.* from unnest($1::bigint[], $2::int[]) news(id, since)
                  join flow on flow.content_id = news.id and flow.seq >= news.since)`;
 /** Keys, and the numbers that go and come, as a table. */
 const CHANGES = `jsonb_to_recordset($1::jsonb) as it("contentId" bigint, day int, "fromZone" text, "toZone" text, protocol text,
   flows bigint, packets bigint, bytes bigint, operations bigint[], "firstSeenUs" bigint, "lastSeenUs" bigint, ports text[],
-  gone int[], came int[])`;
-export const IS_CELL = `(r.content_id, r.day, r.from_zone, r.to_zone, r.protocol)
+  gone int[], came int[], "cameSeenUs" bigint[], "oldestUs" bigint)`;
+const IS_CELL = `(r.content_id, r.day, r.from_zone, r.to_zone, r.protocol)
   = (it."contentId", it.day, it."fromZone", it."toZone", it.protocol)`;
 /** What stays of the list, in its order. */
-const STAYING = `array(select listed.seq from unnest(r.seqs) with ordinality listed(seq, place)
-   left join unnest(it.gone) gone(seq) on gone.seq = listed.seq where gone.seq is null order by place)`;
+const STAYING = `unnest(r.seqs, r.seen_us) with ordinality listed(seq, seen_us, place)
+   left join unnest(it.gone) gone(seq) on gone.seq = listed.seq where gone.seq is null`;
+const STAYING_SEQS = `array(select listed.seq from ${STAYING} order by place)`;
 
 /** What came to these contents; to be called before anything else is written, while devices stand where they were counted. */
 export async function loadFlowGrowth(tx: Sql, since: ReadonlyMap<number, RowCounts>): Promise<FlowGrowth> {
@@ -47,14 +54,13 @@ export async function loadFlowGrowth(tx: Sql, since: ReadonlyMap<number, RowCoun
 
 /**
  * Makes the sums of these contents say what they say with the flows that came, in the place of those that they replaced:
- * by the difference where the list of flows only gets newer ones in front, else from the flows of the list. Notes in
- * `changed` what this touches, and gives the contents of which the sums are not such that it could be done.
+ * by the difference where the list of flows only gets newer ones in front, else from the flows of the list. Notes what this
+ * touches, and gives the contents of which the sums are not such that it could be done.
  */
 export async function addGrowthUp(
   tx: Sql,
   { since, replaced }: FlowGrowth,
   contentIds: readonly number[],
-  changed: ChangedCells,
 ): Promise<ReadonlySet<number>> {
   const came = await tx.query<ListedCell>(`select ${LISTED} from (${sumsOf(NEWS)}) sums`, [
     contentIds,
@@ -64,8 +70,8 @@ export async function addGrowthUp(
   const less = new Map(replaced.filter((it) => ids.has(it.contentId)).map((it) => [keyOf(it), it]));
   const more = new Map(came.map((it) => [keyOf(it), it]));
   const keys = new Map([...less, ...more].map(([key, it]) => [key, cellKey(it)]));
-  const stored = await tx.query<Cell & { readonly isListed: boolean }>(
-    `select ${CELL}, seqs is not null as "isListed" from flow_rollup
+  const stored = await tx.query<StoredCell>(
+    `select ${CELL}, seqs is not null as "isListed", seen_us is not null as "hasTimes" from flow_rollup
       where (content_id, day, from_zone, to_zone, protocol)
          in (select it."contentId", it.day, it."fromZone", it."toZone", it.protocol from ${CHANGES})`,
     [JSON.stringify([...keys.values()])],
@@ -84,7 +90,9 @@ export async function addGrowthUp(
   await writeGrown(tx, grown.filter(isSound));
   const sound = redone.filter(isSound);
   if (sound.length > 0) await addListsUp(tx, CHANGES, [JSON.stringify(sound)]);
-  changed.addCells([...keys.values()]);
+  await tx.run(`${NOTE_CHANGED} select it.day, it."fromZone", it."toZone", it.protocol from ${CHANGES}`, [
+    JSON.stringify([...keys.values()]),
+  ]);
   return failed;
 }
 
@@ -95,7 +103,8 @@ const cellKey = ({ contentId, day, fromZone, toZone, protocol }: CellKey): CellK
 };
 
 /** Whether ends of time, ports and the order of the list are told without looking at the other flows. */
-function canGrow(then: Cell, gone: ListedCell | undefined, now: ListedCell): boolean {
+function canGrow(then: StoredCell, gone: ListedCell | undefined, now: ListedCell): boolean {
+  if (!then.hasTimes) return false;
   if (then.firstSeenUs === null || then.lastSeenUs === null || now.firstSeenUs === null || now.lastSeenUs === null)
     return false;
   // What came stands before all others in the list.
@@ -114,27 +123,23 @@ function growCell(then: Cell, gone: ListedCell | undefined, now: ListedCell) {
     firstSeenUs: Math.min(then.firstSeenUs as number, now.firstSeenUs as number),
     lastSeenUs: now.lastSeenUs,
     ports: now.ports,
+    cameSeenUs: now.seenUs,
+    oldestUs: now.oldestUs,
   };
 }
 
 async function writeGrown(tx: Sql, changes: readonly object[]): Promise<void> {
   if (changes.length === 0) return;
   const ports = "array(select distinct port from unnest(r.ports || it.ports) port order by port)";
-  const values = [JSON.stringify(changes)];
   await tx.run(
     `update flow_rollup r
         set flows = it.flows, packets = it.packets, bytes = it.bytes, operations = it.operations,
-            first_seen_us = it."firstSeenUs", last_seen_us = it."lastSeenUs", seqs = it.came || ${STAYING},
+            first_seen_us = it."firstSeenUs", last_seen_us = it."lastSeenUs", seqs = it.came || ${STAYING_SEQS},
+            seen_us = it."cameSeenUs" || array(select listed.seen_us from ${STAYING} order by place),
+            oldest_us = least(it."oldestUs", (select min(listed.seen_us) from ${STAYING})),
             ports = case when '${MANY_PORTS}' = any(r.ports || it.ports) then array['${MANY_PORTS}'] else ${fewPorts(ports)} end
        from ${CHANGES} where ${IS_CELL}`,
-    values,
-  );
-  await tx.run(
-    `update flow_rollup r
-        set oldest_us = (select coalesce(f.last_seen_us, ${NO_TIME}) from flow f
-                          where f.content_id = r.content_id and f.seq = r.seqs[cardinality(r.seqs)])
-       from ${CHANGES} where ${IS_CELL}`,
-    values,
+    [JSON.stringify(changes)],
   );
 }
 
@@ -145,12 +150,12 @@ async function writeGrown(tx: Sql, changes: readonly object[]): Promise<void> {
 export async function addListsUp(tx: Sql, changes: string, values: readonly unknown[] = []): Promise<void> {
   await tx.run(
     `with gone as (delete from flow_rollup r using ${changes} where ${IS_CELL}
-                   returning r.content_id, r.day, r.from_zone, r.to_zone, r.protocol, r.seqs)
+                   returning r.content_id, r.day, r.from_zone, r.to_zone, r.protocol, r.seqs, r.seen_us)
      insert into flow_rollup (${SUM_COLUMNS})
      select it."contentId", it.day, it."fromZone", it."toZone", it.protocol, listed.*
        from ${changes} left join gone r on ${IS_CELL}
             cross join lateral (
-              select ${SUMS} from unnest(it.came || coalesce(${STAYING}, '{}')) one(seq)
+              select ${SUMS} from unnest(it.came || coalesce(${STAYING_SEQS}, '{}')) one(seq)
                 join flow f on f.content_id = it."contentId" and f.seq = one.seq having count(*) > 0) listed`,
     values,
   );

@@ -18,17 +18,21 @@ export const OPERATIONS_ADDED = `array[${OPERATIONS.map((_, at) => `sum(s.operat
 export const fewPorts = (ports: string) =>
   `case when cardinality(${ports}) > ${MAX_PORTS} then array['${MANY_PORTS}'] else ${ports} end`;
 /** Of the flows, the newest first; those without a time stand behind the others. */
-const SEQS = "array_agg(f.seq order by f.last_seen_us desc nulls last, f.seq)";
+const NEWEST_FIRST = "f.last_seen_us desc nulls last, f.seq";
+const SEQS = `array_agg(f.seq order by ${NEWEST_FIRST})`;
+/** When each of them was last seen, in the same order: so a flow that joins finds its place without a look at the others. */
+const SEEN = `array_agg(coalesce(f.last_seen_us, '${NO_TIME}'::bigint) order by ${NEWEST_FIRST})`;
 const PORTS = `array_agg(distinct f.transport || ' ' || f.port) filter (where f.port is not null)`;
 
 /** The columns of the sums, in the order of `sumsOf`. */
 export const SUM_COLUMNS = `content_id, day, from_zone, to_zone, protocol, flows, packets, bytes, operations,
-  first_seen_us, last_seen_us, ports, seqs, oldest_us`;
+  first_seen_us, last_seen_us, ports, seqs, seen_us, oldest_us`;
 
 /** What flows `f` add up to; the columns behind the key. */
 export const SUMS = `count(*) as flows, sum(f.packets) as packets, sum(f.bytes) as bytes, ${OPERATION_SUMS} as operations,
   min(f.first_seen_us) as first_seen_us, max(f.last_seen_us) as last_seen_us,
-  ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports, ${SEQS} as seqs, min(coalesce(f.last_seen_us, ${NO_TIME})) as oldest_us`;
+  ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports, ${SEQS} as seqs, ${SEEN} as seen_us,
+  min(coalesce(f.last_seen_us, ${NO_TIME})) as oldest_us`;
 
 /** Sums of the flows `f` by content, day, zones and protocol, as SQL text. */
 export const sumsOf = (flows: string, condition = "true") => `

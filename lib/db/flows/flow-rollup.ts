@@ -2,8 +2,8 @@ import "server-only";
 import { type DayColumns, type DayTraffic, dayColumns } from "@/lib/domain/flow/day-columns";
 import { sql } from "../client";
 import type { Sql } from "../sql";
-import { CELLS_BY_DAY, ChangedCells, type DayCells, packDays } from "./flow-rollup-days";
 import { FLOW_SUMS } from "./flow-month";
+import { beginChanges, NOTE_CHANGED, packDay, packDays } from "./flow-rollup-days";
 import { addGrowthUp, type FlowGrowth } from "./flow-rollup-growth";
 import { addMovesUp, findMoved, forgetMoves } from "./flow-rollup-moves";
 import { NO_DAY, OPERATIONS_ADDED, SUM_COLUMNS, sumsOf } from "./flow-rollup-sums";
@@ -43,13 +43,12 @@ export async function refreshFlowRollup(
   const growing = current
     .filter((it) => !it.isWhole && growth?.since.has(it.id) && !moved.has(it.id))
     .map(({ id }) => id);
-  const changed = new ChangedCells();
-  const ungrown = growth && growing.length > 0 ? await addGrowthUp(tx, growth, growing, changed) : null;
+  await beginChanges(tx);
+  const ungrown = growth && growing.length > 0 ? await addGrowthUp(tx, growth, growing) : null;
   const isNoted = new Set(noted.map(({ id }) => id));
   const unmoved = await addMovesUp(
     tx,
     [...moved].filter((id) => !isNoted.has(id)),
-    changed,
   );
   await forgetMoves(tx);
   const stale = [
@@ -59,17 +58,16 @@ export async function refreshFlowRollup(
   const [state] = await tx.query<{ rev: number | null }>("select max(rev) as rev from flow_rollup_day");
   const rev = (state?.rev ?? 0) + 1;
   if (stale.length > 0) {
-    const before = await tx.query<DayCells>(
+    await tx.run(
       `with gone as (delete from flow_rollup where content_id = any($1::bigint[]) returning day, from_zone, to_zone, protocol)
-       ${CELLS_BY_DAY} gone group by day`,
+       ${NOTE_CHANGED} select * from gone`,
       [stale.map((it) => it.id)],
     );
-    const after = await tx.query<DayCells>(
+    await tx.run(
       `with sums as (insert into flow_rollup (${SUM_COLUMNS}) ${SUMS_OF_CONTENTS} returning day, from_zone, to_zone, protocol)
-       ${CELLS_BY_DAY} sums group by day`,
+       ${NOTE_CHANGED} select * from sums`,
       [stale.filter((it) => it.isIn).map((it) => it.id)],
     );
-    for (const { day, cells } of [...before, ...after]) changed.add(day, cells);
     if (reading === null) {
       await noteEarly(
         tx,
@@ -85,8 +83,8 @@ export async function refreshFlowRollup(
     );
   }
   // A row that says that there is nothing: from now on the sums are kept.
-  if (state?.rev === null) changed.add(NO_DAY, null);
-  await packDays(tx, changed, rev);
+  if (state?.rev === null) await packDay(tx, NO_DAY, rev);
+  await packDays(tx, rev);
 }
 
 /** What was added up now with flows that the inventory has not read is added up as a whole when it has. */

@@ -5,6 +5,7 @@ import { closeDatabase, sql } from "@/lib/db/client";
 import { sumMatrixCells } from "@/lib/db/flows/conversation-query";
 import { refreshFlowRollup, sumRollupDays } from "@/lib/db/flows/flow-rollup";
 import { loadContents } from "@/lib/db/imports/source-content";
+import { withTransaction } from "@/lib/db/transaction";
 import type { FlowCube } from "@/lib/domain/flow/flow-cube";
 import { listCells } from "@/lib/testing/list-cells";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
@@ -21,6 +22,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
+const refresh = (contentIds: readonly number[]) => withTransaction((tx) => refreshFlowRollup(tx, contentIds));
 const ALL = { fromDay: null, toDay: null };
 const cellsOf = (cube: FlowCube, window = ALL as Parameters<FlowCube["sum"]>[0]) => listCells(cube.sum(window));
 const byPair = <Cell extends { from: string; to: string }>(cells: readonly Cell[]) =>
@@ -60,7 +62,7 @@ it("gives for every window of days what adding up its flows gives", async () => 
   await sql.run(
     "update flow set first_seen_us = (20000 + seq % 10) * 86400000000::bigint + 5 where first_seen_us is not null",
   );
-  await refreshFlowRollup(sql, [...(await loadContents(sql, null)).keys()]);
+  await refresh([...(await loadContents(sql, null)).keys()]);
   const [kept, raw] = [await flowCube(), cubeOf(await sumRollupDays())];
   expect(kept.range).toEqual({ firstDay: 20_000, lastDay: 20_009 });
   const windows = [
@@ -108,14 +110,14 @@ it("touches only days whose flows changed, and forgets those of contents that ar
     sql.query<{ day: number; rev: number }>("select day, rev from flow_rollup_day where day > 0 order by day");
   const ids = [...(await loadContents(sql, null)).keys()];
   const before = await revisions();
-  await refreshFlowRollup(sql, ids);
+  await refresh(ids);
   expect(await revisions()).toEqual(before);
   await sql.run("update flow set bytes = bytes + 1 where first_seen_us / 86400000000 = 20004");
-  await refreshFlowRollup(sql, ids);
+  await refresh(ids);
   const after = await revisions();
   expect(after.filter((it, at) => it.rev !== before[at]?.rev).map((it) => it.day)).toEqual([20_004]);
   await sql.run("delete from source_content where id = any($1::bigint[])", [ids]);
-  await refreshFlowRollup(sql, []);
+  await refresh([]);
   expect(cellsOf(await flowCube())).toEqual([]);
   expect(await sql.query("select 1 from flow_rollup")).toEqual([]);
 });

@@ -14,6 +14,7 @@ import {
 } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
+import { withTransaction } from "@/lib/db/transaction";
 import { addressScope } from "@/lib/domain/address";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { deleteConduit } from "../conduits/delete-conduit";
@@ -241,7 +242,7 @@ describe("the matrix", () => {
     await sql.run("delete from flow where (content_id, seq) <> ($1, $2)", [template?.contentId, template?.seq]);
     for (const ip of edges) {
       await sql.run("update flow set initiator_ip = $1, initiator_device_id = null", [ip]);
-      await refreshFlowRollup(sql, [template?.contentId as number]);
+      await withTransaction((tx) => refreshFlowRollup(tx, [template?.contentId as number]));
       const expected = addressScope(ip) === "public" ? "internet" : "unzoned";
       expect([ip, (await matrix()).cells[0]?.from]).toEqual([ip, expected]);
     }

@@ -158,9 +158,10 @@ async function addUp(product, contents) {
   const values = [later.map((it) => it.id), later.map((it) => it.days)];
   await product.sql.run(
     `insert into flow_rollup (content_id, day, from_zone, to_zone, protocol, flows, packets, bytes, operations,
-         first_seen_us, last_seen_us, ports, seqs, oldest_us)
+         first_seen_us, last_seen_us, ports, seqs, seen_us, oldest_us)
      select other.id, day + other.days, from_zone, to_zone, protocol, flows, packets, bytes, operations,
             first_seen_us + other.days * ${DAY_US}, last_seen_us + other.days * ${DAY_US}, ports, seqs,
+            array(select seen + other.days * ${DAY_US} from unnest(seen_us) with ordinality listed(seen, place) order by place),
             oldest_us + other.days * ${DAY_US}
        from unnest($2::bigint[], $3::int[]) other(id, days), flow_rollup r where r.content_id = $1`,
     [first, ...values],
@@ -170,5 +171,5 @@ async function addUp(product, contents) {
     [first, values[0]],
   );
   const days = await product.sql.query("select distinct day from flow_rollup");
-  await inPairs(days, ({ day }) => product.packDays(product.sql, { days: new Map([[day, null]]) }, 2));
+  await inPairs(days, ({ day }) => product.packDay(product.sql, day, 2));
 }

@@ -7060,6 +7060,7 @@ export const FlowRollupScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   ports: 'ports',
   seqs: 'seqs',
+  seenUs: 'seenUs',
   oldestUs: 'oldestUs'
 } as const
 

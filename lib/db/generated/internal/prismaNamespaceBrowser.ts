@@ -458,6 +458,7 @@ export const FlowRollupScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   ports: 'ports',
   seqs: 'seqs',
+  seenUs: 'seenUs',
   oldestUs: 'oldestUs'
 } as const
 

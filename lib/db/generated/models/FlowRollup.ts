@@ -37,6 +37,7 @@ export type FlowRollupAvgAggregateOutputType = {
   firstSeenUs: number | null
   lastSeenUs: number | null
   seqs: number | null
+  seenUs: number | null
   oldestUs: number | null
 }
 
@@ -50,6 +51,7 @@ export type FlowRollupSumAggregateOutputType = {
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   seqs: number[]
+  seenUs: bigint[]
   oldestUs: bigint | null
 }
 
@@ -95,6 +97,7 @@ export type FlowRollupCountAggregateOutputType = {
   lastSeenUs: number
   ports: number
   seqs: number
+  seenUs: number
   oldestUs: number
   _all: number
 }
@@ -110,6 +113,7 @@ export type FlowRollupAvgAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   seqs?: true
+  seenUs?: true
   oldestUs?: true
 }
 
@@ -123,6 +127,7 @@ export type FlowRollupSumAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   seqs?: true
+  seenUs?: true
   oldestUs?: true
 }
 
@@ -168,6 +173,7 @@ export type FlowRollupCountAggregateInputType = {
   lastSeenUs?: true
   ports?: true
   seqs?: true
+  seenUs?: true
   oldestUs?: true
   _all?: true
 }
@@ -272,6 +278,7 @@ export type FlowRollupGroupByOutputType = {
   lastSeenUs: bigint | null
   ports: string[]
   seqs: number[]
+  seenUs: bigint[]
   oldestUs: bigint | null
   _count: FlowRollupCountAggregateOutputType | null
   _avg: FlowRollupAvgAggregateOutputType | null
@@ -312,6 +319,7 @@ export type FlowRollupWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
   ports?: Prisma.StringNullableListFilter<"FlowRollup">
   seqs?: Prisma.IntNullableListFilter<"FlowRollup">
+  seenUs?: Prisma.BigIntNullableListFilter<"FlowRollup">
   oldestUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
 }
 
@@ -329,6 +337,7 @@ export type FlowRollupOrderByWithRelationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   ports?: Prisma.SortOrder
   seqs?: Prisma.SortOrder
+  seenUs?: Prisma.SortOrder
   oldestUs?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
@@ -350,6 +359,7 @@ export type FlowRollupWhereUniqueInput = Prisma.AtLeast<{
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
   ports?: Prisma.StringNullableListFilter<"FlowRollup">
   seqs?: Prisma.IntNullableListFilter<"FlowRollup">
+  seenUs?: Prisma.BigIntNullableListFilter<"FlowRollup">
   oldestUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
 }, "contentId_day_fromZone_toZone_protocol">
 
@@ -367,6 +377,7 @@ export type FlowRollupOrderByWithAggregationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   ports?: Prisma.SortOrder
   seqs?: Prisma.SortOrder
+  seenUs?: Prisma.SortOrder
   oldestUs?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.FlowRollupCountOrderByAggregateInput
   _avg?: Prisma.FlowRollupAvgOrderByAggregateInput
@@ -392,6 +403,7 @@ export type FlowRollupScalarWhereWithAggregatesInput = {
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRollup"> | bigint | number | null
   ports?: Prisma.StringNullableListFilter<"FlowRollup">
   seqs?: Prisma.IntNullableListFilter<"FlowRollup">
+  seenUs?: Prisma.BigIntNullableListFilter<"FlowRollup">
   oldestUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRollup"> | bigint | number | null
 }
 
@@ -409,6 +421,7 @@ export type FlowRollupCreateInput = {
   lastSeenUs?: bigint | number | null
   ports?: Prisma.FlowRollupCreateportsInput | string[]
   seqs?: Prisma.FlowRollupCreateseqsInput | number[]
+  seenUs?: Prisma.FlowRollupCreateseenUsInput | bigint[] | number[]
   oldestUs?: bigint | number | null
 }
 
@@ -426,6 +439,7 @@ export type FlowRollupUncheckedCreateInput = {
   lastSeenUs?: bigint | number | null
   ports?: Prisma.FlowRollupCreateportsInput | string[]
   seqs?: Prisma.FlowRollupCreateseqsInput | number[]
+  seenUs?: Prisma.FlowRollupCreateseenUsInput | bigint[] | number[]
   oldestUs?: bigint | number | null
 }
 
@@ -443,6 +457,7 @@ export type FlowRollupUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
   seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  seenUs?: Prisma.FlowRollupUpdateseenUsInput | bigint[] | number[]
   oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
@@ -460,6 +475,7 @@ export type FlowRollupUncheckedUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
   seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  seenUs?: Prisma.FlowRollupUpdateseenUsInput | bigint[] | number[]
   oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
@@ -477,6 +493,7 @@ export type FlowRollupCreateManyInput = {
   lastSeenUs?: bigint | number | null
   ports?: Prisma.FlowRollupCreateportsInput | string[]
   seqs?: Prisma.FlowRollupCreateseqsInput | number[]
+  seenUs?: Prisma.FlowRollupCreateseenUsInput | bigint[] | number[]
   oldestUs?: bigint | number | null
 }
 
@@ -494,6 +511,7 @@ export type FlowRollupUpdateManyMutationInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
   seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  seenUs?: Prisma.FlowRollupUpdateseenUsInput | bigint[] | number[]
   oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
@@ -511,6 +529,7 @@ export type FlowRollupUncheckedUpdateManyInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
   seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  seenUs?: Prisma.FlowRollupUpdateseenUsInput | bigint[] | number[]
   oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
@@ -552,6 +571,7 @@ export type FlowRollupCountOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   ports?: Prisma.SortOrder
   seqs?: Prisma.SortOrder
+  seenUs?: Prisma.SortOrder
   oldestUs?: Prisma.SortOrder
 }
 
@@ -565,6 +585,7 @@ export type FlowRollupAvgOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   seqs?: Prisma.SortOrder
+  seenUs?: Prisma.SortOrder
   oldestUs?: Prisma.SortOrder
 }
 
@@ -606,6 +627,7 @@ export type FlowRollupSumOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   seqs?: Prisma.SortOrder
+  seenUs?: Prisma.SortOrder
   oldestUs?: Prisma.SortOrder
 }
 
@@ -621,6 +643,10 @@ export type FlowRollupCreateseqsInput = {
   set: number[]
 }
 
+export type FlowRollupCreateseenUsInput = {
+  set: bigint[] | number[]
+}
+
 export type FlowRollupUpdateoperationsInput = {
   set?: bigint[] | number[]
   push?: bigint | number | bigint[] | number[]
@@ -634,6 +660,11 @@ export type FlowRollupUpdateportsInput = {
 export type FlowRollupUpdateseqsInput = {
   set?: number[]
   push?: number | number[]
+}
+
+export type FlowRollupUpdateseenUsInput = {
+  set?: bigint[] | number[]
+  push?: bigint | number | bigint[] | number[]
 }
 
 
@@ -652,6 +683,7 @@ export type FlowRollupSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   lastSeenUs?: boolean
   ports?: boolean
   seqs?: boolean
+  seenUs?: boolean
   oldestUs?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
@@ -669,6 +701,7 @@ export type FlowRollupSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   lastSeenUs?: boolean
   ports?: boolean
   seqs?: boolean
+  seenUs?: boolean
   oldestUs?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
@@ -686,6 +719,7 @@ export type FlowRollupSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   lastSeenUs?: boolean
   ports?: boolean
   seqs?: boolean
+  seenUs?: boolean
   oldestUs?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
@@ -703,10 +737,11 @@ export type FlowRollupSelectScalar = {
   lastSeenUs?: boolean
   ports?: boolean
   seqs?: boolean
+  seenUs?: boolean
   oldestUs?: boolean
 }
 
-export type FlowRollupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "day" | "fromZone" | "toZone" | "protocol" | "flows" | "packets" | "bytes" | "operations" | "firstSeenUs" | "lastSeenUs" | "ports" | "seqs" | "oldestUs", ExtArgs["result"]["flowRollup"]>
+export type FlowRollupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "day" | "fromZone" | "toZone" | "protocol" | "flows" | "packets" | "bytes" | "operations" | "firstSeenUs" | "lastSeenUs" | "ports" | "seqs" | "seenUs" | "oldestUs", ExtArgs["result"]["flowRollup"]>
 
 export type $FlowRollupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "FlowRollup"
@@ -737,6 +772,10 @@ export type $FlowRollupPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * `seq` of its flows, the newest first: the list of single flows between zones is read by them. Kept out of the row.
      */
     seqs: number[]
+    /**
+     * When each of these was last seen, the lowest number when it has no time; null where an earlier release listed them.
+     */
+    seenUs: bigint[]
     /**
      * When the last of those was last seen, the lowest number when it has no time; null without a list.
      */
@@ -1177,6 +1216,7 @@ export interface FlowRollupFieldRefs {
   readonly lastSeenUs: Prisma.FieldRef<"FlowRollup", 'BigInt'>
   readonly ports: Prisma.FieldRef<"FlowRollup", 'String[]'>
   readonly seqs: Prisma.FieldRef<"FlowRollup", 'Int[]'>
+  readonly seenUs: Prisma.FieldRef<"FlowRollup", 'BigInt[]'>
   readonly oldestUs: Prisma.FieldRef<"FlowRollup", 'BigInt'>
 }
     
