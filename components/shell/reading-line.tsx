@@ -4,7 +4,7 @@ import { useIsMutating, useQuery } from "@tanstack/react-query";
 import { inventoryReadingOptions } from "@/lib/client/queries/inventory-reading";
 import { sayReading } from "./say-reading";
 
-/** Above every page while the server reads a large inventory into memory or decides on many devices, which takes minutes. */
+/** Above every page while the server reads a large inventory into memory or changes much of it, which takes minutes. */
 export function ReadingLine() {
   const { data } = useQuery(inventoryReadingOptions(useIsMutating() > 0));
   const text = data && sayReading(data);

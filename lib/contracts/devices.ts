@@ -468,7 +468,16 @@ export type ShadowQueue = z.infer<typeof shadowQueue>;
 export const inventoryReading = z.object({
   /** How far a server that was started has read the inventory into memory; null = done. */
   reading: z.object({ read: z.number().int(), total: z.number().int() }).nullable(),
-  /** How many of the devices that decisions touch have been judged; null when nobody decides on many. */
-  judging: z.object({ judged: z.number().int(), total: z.number().int() }).nullable(),
+  /**
+   * What any process does to many devices, and how far it is: devices that decisions touch are judged, the inventory is
+   * computed in steps, flows of devices that moved change sums, days of sums are packed; null when nothing of this.
+   */
+  work: z
+    .object({
+      what: z.enum(["judging", "computing", "moving", "packing"]),
+      done: z.number().int(),
+      total: z.number().int(),
+    })
+    .nullable(),
 });
 export type InventoryReading = z.infer<typeof inventoryReading>;

@@ -9,6 +9,7 @@ import {
   isInOrder,
 } from "@/lib/domain/flow/day-columns";
 import type { Sql } from "../sql";
+import { noteWork } from "../work-progress";
 import { MANY_PORTS, MAX_PORTS, OPERATIONS_ADDED } from "./flow-rollup-sums";
 
 /** What tells sums of flows apart. */
@@ -23,6 +24,9 @@ export interface CellKey {
 /** With more changes than these, and than its part of the sums of the day, a day is packed as a whole. */
 const CELLS_APART = 2_000;
 const SHARE_APART = 1 / 3;
+
+/** Fewer are packed within about a second. */
+const DAYS_WORTH_SAYING = 3;
 
 /** Tables of a connection, empty outside a transaction. */
 const TABLES = [
@@ -62,7 +66,12 @@ export async function packDays(tx: Sql, rev: number): Promise<void> {
   const days = await tx.query<{ day: number; cells: number }>(
     "select day, count(*)::int as cells from (select distinct * from changed_cell) changed group by day order by day",
   );
-  for (const { day, cells } of days) await packDay(tx, day, rev, cells);
+  const isLong = days.length >= DAYS_WORTH_SAYING;
+  for (const [done, { day, cells }] of days.entries()) {
+    if (isLong) await noteWork(tx, { what: "packing", done, total: days.length });
+    await packDay(tx, day, rev, cells);
+  }
+  if (isLong) await noteWork(tx, null);
 }
 
 /** Packs one day (DayColumns), of which so many sums changed; all of them where nobody counted. */

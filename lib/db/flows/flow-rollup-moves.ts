@@ -1,6 +1,7 @@
 import "server-only";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import type { Sql } from "../sql";
+import { noteWork } from "../work-progress";
 import { FLOW_SUMS, NO_TIME } from "./flow-month";
 import { NOTE_CHANGED } from "./flow-rollup-days";
 import { addListsUp } from "./flow-rollup-growth";
@@ -9,6 +10,8 @@ import { endDevices, zoneKeys } from "./flow-zones";
 
 /** So many flows are told apart in one statement: those of a plant that moves as a whole would take longer than one may. */
 const FLOWS_AT_ONCE = 50_000;
+/** Fewer are moved within about a second. */
+const FLOWS_WORTH_SAYING = 2_000;
 
 const FLOW_COLUMNS = `content_id, seq, first_seen_us, last_seen_us, protocol, transport, port, packets, bytes, operations,
   initiator_device_id, initiator_ip, initiator_mac, responder_device_id, responder_ip, responder_mac`;
@@ -107,14 +110,15 @@ const HAS_MANY = (sum: string) => `coalesce('${MANY_PORTS}' = any(${sum}.ports),
 const NO_LONGER_NAMED = `select name from unnest(less.ports) gone(name) where name <> all(coalesce(more.ports, '{}'))`;
 /**
  * Ports that are still named, found once (`offset`). One that left is looked for among those that stay, of which mostly the
- * first has it. How many ports there are is not told once they are many.
+ * first has it; of "exists" the planner would make a table of all of them. How many ports there are is not told once they
+ * are many.
  */
 const PORTS = `
   select case when ${HAS_MANY("r")} or ${HAS_MANY("more")} then array['${MANY_PORTS}'] else ${fewPorts("few.ports")} end as ports
     from (select array(
             select name from unnest(r.ports || more.ports) known(name)
              where name = any(more.ports) or name <> all(coalesce(less.ports, '{}'))
-                or exists (select 1 from ${STAYING_FLOWS} where f.transport || ' ' || f.port = known.name)
+                or (select true from ${STAYING_FLOWS} where f.transport || ' ' || f.port = known.name limit 1)
              group by name order by name) as ports offset 0) few`;
 
 /** What becomes of each sum. Only one without times of its flows, and one that loses some of its many ports, is added up anew. */
@@ -183,7 +187,8 @@ export async function findMoved(tx: Sql, contentIds: readonly number[]): Promise
 export async function addMovesUp(tx: Sql, contentIds: readonly number[]): Promise<ReadonlySet<number>> {
   const failed = new Set<number>();
   if (contentIds.length === 0) return failed;
-  for await (const part of partsOf(tx, contentIds)) {
+  for await (const { part, done, total } of partsOf(tx, contentIds)) {
+    if (total >= FLOWS_WORTH_SAYING) await noteWork(tx, { what: "moving", done, total });
     await tx.run("truncate leaving_sum, joining_sum, moved_cell");
     await tx.run(ADD_MOVES_UP, [part]);
     await tx.run(`analyze leaving_sum (${KEY}), joining_sum (${KEY})`);
@@ -201,20 +206,28 @@ export async function addMovesUp(tx: Sql, contentIds: readonly number[]): Promis
   return failed;
 }
 
+interface Part {
+  readonly part: number[];
+  /** Flows of the parts before, and of all. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Contents in parts of about so many flows. */
-async function* partsOf(tx: Sql, contentIds: readonly number[]): AsyncGenerator<number[]> {
+async function* partsOf(tx: Sql, contentIds: readonly number[]): AsyncGenerator<Part> {
   const sizes = await tx.query<{ id: number; flows: number }>(
     `select content_id as id, count(*)::int as flows from moving_flow where content_id = any($1::bigint[])
       group by 1 order by 1`,
     [contentIds],
   );
-  let [part, flows]: [number[], number] = [[], 0];
+  const total = sizes.reduce((sum, { flows }) => sum + flows, 0);
+  let [part, flows, done]: [number[], number, number] = [[], 0, 0];
   for (const [at, size] of sizes.entries()) {
     part.push(size.id);
     flows += size.flows;
     if (flows < FLOWS_AT_ONCE && at < sizes.length - 1) continue;
-    yield part;
-    [part, flows] = [[], 0];
+    yield { part, done, total };
+    [part, flows, done] = [[], 0, done + flows];
   }
 }
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase } from "@/lib/db/client";
 import { countDevices } from "@/lib/db/devices/device-query";
+import { withTransaction } from "@/lib/db/transaction";
+import { noteWork } from "@/lib/db/work-progress";
 import { seedInventory } from "@/lib/testing/seed-inventory";
-import { noteJudging } from "../inventory/judging-progress";
 import { DeviceIndex, deviceIndex } from "./device-index";
 import { getInventoryReading } from "./get-inventory-reading";
 
@@ -65,19 +66,21 @@ it("tells of large inventories only, as small ones are read before anybody has r
   const reading = vi.spyOn(deviceIndex(), "reading");
   const large = { read: 340_000, total: 1_000_000 };
   reading.mockResolvedValue(large);
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: large, judging: null });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: large, work: null });
   reading.mockResolvedValue({ read: 1_000, total: 5_000 });
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: null });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, work: null });
   reading.mockResolvedValue(null);
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: null });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, work: null });
 });
 
-it("tells how far decisions on many devices are", async () => {
+it("tells how far a transaction that decides on many devices is, while it has not ended", async () => {
   vi.spyOn(deviceIndex(), "reading").mockResolvedValue(null);
-  noteJudging({ judged: 250, total: 5_000 });
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: { judged: 250, total: 5_000 } });
-  noteJudging(null);
-  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, judging: null });
+  const work = { what: "judging", done: 250, total: 5_000 } as const;
+  await withTransaction(async (tx) => {
+    await noteWork(tx, work);
+    expect(await getInventoryReading(systemActor)).toEqual({ reading: null, work });
+  });
+  expect(await getInventoryReading(systemActor)).toEqual({ reading: null, work: null });
 });
 
 it("makes the inventory load, so that whoever asks first is told", async () => {

@@ -28,6 +28,7 @@ import { currentReleaseId, knowledgePrint } from "@/lib/db/knowledge/knowledge-r
 import { loadApprovals } from "@/lib/db/shadow/approval";
 import { listSiteRows } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
+import { noteWork } from "@/lib/db/work-progress";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
@@ -149,6 +150,7 @@ export async function rebuildInventory(
   await savePosture(tx, { alsoForNewestEvidence: true });
   await noteKnown(tx, prints.contents, prints.decisions);
   await saveInventoryState(tx, { inputs: prints.all, rules: prints.rules });
+  await noteWork(tx, null);
   return outcome;
 }
 
@@ -232,14 +234,28 @@ function approvalsOf(approvals: readonly Decision[], fresh: ReadonlyMap<number, 
   return approvals.filter(({ actor }) => names.has(actor));
 }
 
+/** Of `computeWhole`, as it tells how far it is. */
+const STEPS = 6;
+/** The steps of fewer rows are over before anybody has read the line. */
+const ROWS_WORTH_SAYING = 50_000;
+
 async function computeWhole(tx: Sql, foundation: Foundation, because: string): Promise<RebuildOutcome> {
   const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
   const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
+  const isLong = countNews(contents.values(), new Map()) >= ROWS_WORTH_SAYING;
+  const noteStep = async (done: number) => {
+    if (isLong) await noteWork(tx, { what: "computing", done, total: STEPS });
+  };
+  await noteStep(0);
   const evidence = await loadEvidence(tx, contents);
+  await noteStep(1);
   await refreshFacts(tx, contents, evidence);
+  await noteStep(2);
   const inventory = resolve(evidence, decisions, resolveOptions);
+  await noteStep(3);
   const conversations = await linkConversations(tx, contents, inventory);
   await replaceConversations(tx, conversations, contentIdOf);
+  await noteStep(4);
   const { projections, findings, book } = await judgeDevices(inventory.devices, {
     zones,
     decisions,
@@ -253,6 +269,7 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
     nowUs,
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });
+  await noteStep(5);
   await saveMitigationOutcomes(tx, book.outcomes(), mitigations);
   const outcome = await writeDevices(tx, projections, await loadFingerprints(tx));
   await replaceFindings(
@@ -262,6 +279,7 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
   );
   await replaceRhythms(tx, null, rhythmRows(inventory));
   await replaceUnconfirmed(tx, null, inventory.unconfirmed);
+  await noteStep(STEPS);
   return { ...outcome, scope: "whole", because };
 }
 

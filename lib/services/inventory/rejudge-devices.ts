@@ -14,6 +14,7 @@ import { savePosture } from "@/lib/db/inventory/posture";
 import { loadApprovals } from "@/lib/db/shadow/approval";
 import { listSiteRows } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
+import { noteWork } from "@/lib/db/work-progress";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
@@ -37,7 +38,6 @@ import type { Knowledge } from "../knowledge/load-knowledge";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { approvalDecisions } from "./approval-decisions";
-import { noteJudging } from "./judging-progress";
 import { projectDevice } from "./project-device";
 import { type DecisionChange, type DeviceDecision, type LightDecision, redecide } from "./redecide";
 
@@ -64,11 +64,9 @@ export interface Rejudging {
  * they are judged again, too. The caller holds INVENTORY_LOCK. False when only a rebuild can tell, with nothing written.
  */
 export async function rejudgeDevices(tx: Sql, rejudging: Rejudging): Promise<boolean> {
-  try {
-    return await rejudgeInParts(tx, rejudging);
-  } finally {
-    noteJudging(null);
-  }
+  const isDone = await rejudgeInParts(tx, rejudging);
+  await noteWork(tx, null);
+  return isDone;
 }
 
 async function rejudgeInParts(
@@ -129,7 +127,7 @@ async function rejudgeInParts(
   const productIds = new Set<string>();
   await tx.run("savepoint rejudged");
   for (let at = 0; at < touched.length; at += atOnce) {
-    if (touched.length > atOnce) noteJudging({ judged: at, total: touched.length });
+    if (touched.length > atOnce) await noteWork(tx, { what: "judging", done: at, total: touched.length });
     const products = await rejudgePart(tx, touched.slice(at, at + atOnce), common);
     if (products === null) {
       await tx.run("rollback to savepoint rejudged");
@@ -138,7 +136,7 @@ async function rejudgeInParts(
     for (const id of products) productIds.add(id);
   }
   await tx.run("release savepoint rejudged");
-  if (touched.length > atOnce) noteJudging({ judged: touched.length, total: touched.length });
+  if (touched.length > atOnce) await noteWork(tx, { what: "judging", done: touched.length, total: touched.length });
   await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
   await refreshFirmware(tx, "unchanged", { productIds: [...productIds], deviceIds: touched });

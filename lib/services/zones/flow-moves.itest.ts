@@ -1,11 +1,17 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
 import { loadContents } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
+import { noteWork } from "@/lib/db/work-progress";
 import { drawFrom } from "@/lib/simulator/draw";
 import { seedInventory } from "@/lib/testing/seed-inventory";
+
+vi.mock("@/lib/db/work-progress", async (original) => {
+  const real = await original<typeof import("@/lib/db/work-progress")>();
+  return { ...real, noteWork: vi.fn(real.noteWork) };
+});
 
 let contentIds: number[];
 let deviceIds: string[];
@@ -18,7 +24,7 @@ beforeAll(async () => {
   // Sums of one flow and of many, of one port and of very many, with equal times, without times, on several days.
   await sql.run(
     `insert into flow select (jsonb_populate_record(f, jsonb_build_object('seq', f.seq + n * 1000))).*
-       from flow f, generate_series(1, 40) n`,
+       from flow f, generate_series(1, 60) n`,
   );
   await sql.run(
     `update flow f set protocol = case when place % 101 = 0 then 's7comm' else (array['modbus', 'tcp', 'http'])[1 + place % 3] end,
@@ -106,4 +112,16 @@ it("one device after the other leaves and comes back, and the sums are as they w
     for (const id of moving) await move(tx, places.get(id), [id]);
     expect(await stateOf(tx)).toEqual(before);
   });
+});
+
+it("tells how many of the flows that move are counted, then how many days, and nothing any more at the end", async () => {
+  vi.mocked(noteWork).mockClear();
+  const [{ flows } = { flows: 0 }] = await sql.query<{ flows: number }>("select count(*) as flows from flow");
+  await withTransaction((tx) => move(tx, zoneIds.at(-1), deviceIds));
+  const said = vi.mocked(noteWork).mock.calls.map(([, work]) => work);
+  expect(said[0]).toEqual({ what: "moving", done: 0, total: flows });
+  const days = said.filter((work) => work?.what === "packing");
+  expect(days.length).toBeGreaterThan(2);
+  expect(days).toEqual(days.map((_, done) => ({ what: "packing", done, total: days.length })));
+  expect(said.at(-1)).toBeNull();
 });

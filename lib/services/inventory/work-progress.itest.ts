@@ -3,14 +3,20 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { loadDevices } from "@/lib/db/devices/device";
 import { withTransaction } from "@/lib/db/transaction";
+import { findWork, noteWork } from "@/lib/db/work-progress";
 import { seedInventory } from "@/lib/testing/seed-inventory";
-import { judgingProgress, noteJudging } from "./judging-progress";
+import { rebuildInventory } from "./rebuild-inventory";
 import type { DeviceDecision, LightDecision } from "./redecide";
 import { rejudgeDevices } from "./rejudge-devices";
 
-vi.mock("./judging-progress", async (original) => {
-  const real = await original<typeof import("./judging-progress")>();
-  return { ...real, noteJudging: vi.fn(real.noteJudging) };
+// As many rows as a large plant has, of which the steps are told.
+vi.mock("./news", async (original) => {
+  const real = await original<typeof import("./news")>();
+  return { ...real, countNews: (...args: Parameters<typeof real.countNews>) => real.countNews(...args) + 1_000_000 };
+});
+vi.mock("@/lib/db/work-progress", async (original) => {
+  const real = await original<typeof import("@/lib/db/work-progress")>();
+  return { ...real, noteWork: vi.fn(real.noteWork) };
 });
 
 let made: DeviceDecision<LightDecision>[];
@@ -29,18 +35,20 @@ beforeAll(async () => {
   }));
 });
 afterAll(closeDatabase);
-beforeEach(() => vi.mocked(noteJudging).mockClear());
+beforeEach(() => {
+  vi.mocked(noteWork).mockClear();
+});
 
 const judged = (atOnce: number) => withTransaction((tx) => rejudgeDevices(tx, { made, atOnce }));
-const said = () => vi.mocked(noteJudging).mock.calls.map(([progress]) => progress);
+const said = () => vi.mocked(noteWork).mock.calls.map(([, work]) => work);
 
 it("tells after each part how many devices are judged, and nothing any more at the end", async () => {
   const total = made.length;
   expect(total).toBeGreaterThan(40);
   expect(await judged(20)).toBe(true);
-  const parts = Array.from({ length: Math.ceil(total / 20) }, (_, at) => ({ judged: at * 20, total }));
-  expect(said()).toEqual([...parts, { judged: total, total }, null]);
-  expect(judgingProgress()).toBeNull();
+  const parts = Array.from({ length: Math.ceil(total / 20) }, (_, at) => ({ what: "judging", done: at * 20, total }));
+  expect(said()).toEqual([...parts, { what: "judging", done: total, total }, null]);
+  expect(await findWork()).toBeNull();
 });
 
 it("tells nothing of what is judged at once", async () => {
@@ -57,6 +65,14 @@ it("tells nothing any more when it failed", async () => {
     });
   });
   await expect(failing).rejects.toThrow();
-  expect(said()).toContainEqual({ judged: 0, total: made.length });
-  expect(judgingProgress()).toBeNull();
+  expect(said()).toContainEqual({ what: "judging", done: 0, total: made.length });
+  expect(await findWork()).toBeNull();
+});
+
+it("tells the steps in which the whole inventory is computed, and nothing any more at the end", async () => {
+  await withTransaction((tx) => rebuildInventory(tx, { whole: true }));
+  const steps = said().filter((work) => work?.what === "computing");
+  expect(steps.map((work) => work?.done)).toEqual(Array.from({ length: steps.length }, (_, at) => at));
+  expect(steps.at(-1)).toMatchObject({ done: steps.length - 1, total: steps.length - 1 });
+  expect(said().at(-1)).toBeNull();
 });
