@@ -82,8 +82,8 @@ describe("the documents", () => {
         ),
       ),
     );
-    // These are below another folder, or not of the installation.
-    for (const it of ["lock", "leases", "chromium", "fonts", "drafts"]) folders.delete(it);
+    // These are below another folder, say which processes run, or are not of the installation.
+    for (const it of ["locks", "started", "leases", "chromium", "fonts", "drafts"]) folders.delete(it);
     expect([...folders].sort()).toEqual(["fingerprints", "kept", "logs", "postgres", "spool"]);
     const backup = textOf("docs/backup.md");
     expect([...folders].filter((it) => !backup.includes(`| \`${it}\` |`))).toEqual([]);
