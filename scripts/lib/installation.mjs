@@ -11,8 +11,12 @@ import { supervise } from "./supervise.mjs";
 
 const WEB_READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
-/** As bin/sightglass.mjs has it: of what a flood takes, much is rubbish that V8 has not collected yet. */
-const WORKER_NODE_ARGS = ["--heap-growing-percent=40"];
+/** As bin/sightglass.mjs has them, which says why: a worker's import is as short as a command's. */
+const WORKER_NODE_ARGS = [
+  "--heap-growing-percent=40",
+  "--initial-old-space-size=96",
+  "--max-inlined-bytecode-size-cumulative=300",
+];
 
 /**
  * @param {{ databaseUrl: string, data: string, host: string, port: number, say: (text: string) => void, onFatal: (error: Error) => void }} options
