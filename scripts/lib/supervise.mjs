@@ -1,7 +1,7 @@
 /** Keeps going what has to run all the time: children of the launcher, and the PostgreSQL beside them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startChild } from "./child.mjs";
-import { StartError } from "./start-error.mjs";
+import { StartError, sentenceForFileError } from "./start-error.mjs";
 
 const BACK_OFF_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 const IS_WELL_AFTER_MS = 60_000;
@@ -32,11 +32,24 @@ export function supervise({ label, say, isStopping, giveUp = () => false, ...chi
       hasGivenUp = giveUp(how, current);
       if (hasGivenUp) return;
       if (Date.now() - startedAt > IS_WELL_AFTER_MS) failures = 0;
-      const wait = BACK_OFF_MS[Math.min(failures++, BACK_OFF_MS.length - 1)];
-      say(`The ${label} ended (${how}) and starts again in ${wait / 1000} s; its log is ${current.logPath}`);
-      await sleep(wait, undefined, { ref: false });
-      if (!isStopping()) launch();
+      await startAgain(`ended (${how})`);
     });
+  }
+
+  async function startAgain(why) {
+    for (;;) {
+      const wait = BACK_OFF_MS[Math.min(failures++, BACK_OFF_MS.length - 1)];
+      say(`The ${label} ${why} and starts again in ${wait / 1000} s; its log is ${current.logPath}`);
+      await sleep(wait, undefined, { ref: false });
+      if (isStopping()) return;
+      try {
+        launch();
+        return;
+      } catch (error) {
+        // On a full disk, say, there is no room for its log either.
+        why = `could not be started (${error.message})`;
+      }
+    }
   }
 
   launch();
@@ -69,13 +82,15 @@ export function superviseDatabase(database, { say, onFatal, isStopping }) {
       reason = "";
     } catch (error) {
       if (isStopping()) return;
-      if (!(error instanceof StartError)) {
+      const sentence =
+        error instanceof StartError ? error.message : sentenceForFileError(error, "the folder of the database");
+      if (sentence === undefined) {
         clearInterval(timer);
         onFatal(error);
         return;
       }
-      if (error.message !== reason) say(`${error.message} It is tried again by itself.`);
-      reason = error.message;
+      if (sentence !== reason) say(`${sentence} It is tried again by itself.`);
+      reason = sentence;
       await sleep(TRY_AGAIN_MS, undefined, { ref: false });
     } finally {
       isBusy = false;
