@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -125,6 +126,44 @@ describe("the embedded PostgreSQL", () => {
       // Asked to start again behind its end, it stays where it is.
       await server.startAgain();
       expect(server.isRunning()).toBe(false);
+    },
+  );
+
+  test("has its address again when another process starts it after a crash, so that the others find it", async () => {
+    const crashed = join(folder, "crashed");
+    const first = await startPostgres({ dataDir: crashed, throwaway });
+    const pid = Number(readFileSync(join(crashed, "cluster/postmaster.pid"), "utf8").split("\n")[0]);
+    process.kill(pid, "SIGKILL");
+    while (isAlive(pid)) await sleep(10);
+
+    const second = await startPostgres({ dataDir: crashed, throwaway });
+    expect(second.url).toBe(first.url);
+    await first.startAgain();
+    expect(await answers(first.url)).toBe(true);
+    await second.stop();
+    expect(await answers(first.url)).toBe(true);
+    await first.stop();
+  });
+
+  test.skipIf(process.platform !== "linux")(
+    "waits with the new server until the dead one's parent has taken note of its end",
+    async () => {
+      const unnoted = join(folder, "unnoted");
+      const server = await startPostgres({ dataDir: unnoted, throwaway });
+      const file = join(unnoted, "cluster/postmaster.pid");
+      const [pid = "", ...lines] = readFileSync(file, "utf8").split("\n");
+      process.kill(Number(pid), "SIGKILL");
+      while (isAlive(Number(pid))) await sleep(10);
+      // Of this shell's child nobody takes note before the sleep is over.
+      const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 3"], { stdio: ["ignore", "pipe", "ignore"] });
+      const [said] = await once(parent.stdout, "data");
+      const dead = String(said).trim();
+      while (isAlive(Number(dead))) await sleep(10);
+      writeFileSync(file, [dead, ...lines].join("\n"));
+
+      await server.startAgain();
+      expect(await answers(server.url)).toBe(true);
+      await server.stop();
     },
   );
 

@@ -20,6 +20,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { keepPreviousLog } from "./lib/child.mjs";
 import { hasLiveLease, takeLease, withFolderLock } from "./lib/folder-lease.mjs";
+import { isFree } from "./lib/ports.mjs";
 import { findBinaries, unprivileged } from "./lib/postgres-binaries.mjs";
 import { livingServer, readServerFile, serverFile, serves } from "./lib/postmaster.mjs";
 import { isAlive } from "./lib/process-identity.mjs";
@@ -32,6 +33,11 @@ const READY_WITHIN_MS = 10 * 60_000;
 /** A statement that outlived its server runs to its end, or to where it next waits for something. */
 const LAST_STATEMENTS_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 30_000;
+/**
+ * What PostgreSQL says while one of its processes runs still, and of a server that ended until its parent has taken note of
+ * that, which is a moment: `adopt` lets nothing come here that lives.
+ */
+const NOT_GONE_YET = /shared memory block .* still in use|lock file "postmaster\.pid" already exists/;
 
 /** Small machines first: enough for a 10,000-device inventory, little enough for a laptop. */
 const SETTINGS = {
@@ -178,7 +184,7 @@ function logOf(dataDir) {
 }
 
 async function launch({ dataDir, port, binaries, runner, throwaway }) {
-  const chosen = port ?? (await freePort());
+  const chosen = port ?? (await portBefore(dataDir)) ?? (await freePort());
   const settings = { ...SETTINGS, ...(throwaway ? THROWAWAY_SETTINGS : {}), port: String(chosen) };
   const args = ["-D", join(dataDir, "cluster")];
   for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
@@ -189,7 +195,7 @@ async function launch({ dataDir, port, binaries, runner, throwaway }) {
     const exit = await launchOnce({ dataDir, command, wrapped, options });
     if (exit === undefined) return { port: chosen };
     const log = readFileSync(logOf(dataDir), "utf8");
-    if (!/shared memory block .* still in use/.test(log)) {
+    if (!NOT_GONE_YET.test(log)) {
       throw new StartError(sentenceForLog(log, { dataDir, exit, port: chosen, portWasGiven: port !== undefined }));
     }
     if (Date.now() > until) {
@@ -198,6 +204,12 @@ async function launch({ dataDir, port, binaries, runner, throwaway }) {
       );
     }
   }
+}
+
+/** That of a server which ended without being asked: processes that still know it by its address find the new one there. */
+async function portBefore(dataDir) {
+  const port = readServerFile(dataDir)?.port;
+  return port > 0 && (await isFree(port, "127.0.0.1")) ? port : undefined;
 }
 
 /** Resolves when the server is ready, with nothing, or has ended, with how. */
