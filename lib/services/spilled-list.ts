@@ -66,8 +66,13 @@ async function openNameless(): Promise<FileHandle> {
   await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
   const path = join(spoolFolder, `${randomUUID()}.export`);
   const file = await open(path, "wx+", 0o600);
-  await unlink(path);
-  return file;
+  try {
+    await unlink(path);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 async function requireRoom(length: number): Promise<void> {

@@ -54,8 +54,7 @@ async function* pieces(query: NonNullable<ExportDevicesOptions["query"]>): Async
     yield* dependencies.pieces();
     yield "\n]}\n";
   } finally {
-    await services.close();
-    await dependencies.close();
+    await Promise.all([services.close(), dependencies.close()]);
   }
 }
 
