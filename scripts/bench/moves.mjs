@@ -61,9 +61,7 @@ async function moveDevices({ product, cpuOf, vacuum, noteFilled, isKept }) {
       const decide = { kind: "zone", deviceIds: devices.map(({ id }) => id), zoneId: zone.id, reason: "Bench." };
       ({ groupId } = await product.decideDevices(product.systemActor, decide));
     });
-    globalThis.dumpProf?.(`${size} moved`);
     const back = await measure(cpuOf, () => product.undoDecisionGroup(product.systemActor, groupId));
-    globalThis.dumpProf?.(`${size} taken back`);
     goals.add(`${size} moved and taken back, sums as when added up anew`, (await areSumsRight(product)) ? 1 : 0, {
       atLeast: 1,
     });
@@ -72,7 +70,7 @@ async function moveDevices({ product, cpuOf, vacuum, noteFilled, isKept }) {
   printTable(["devices", "CPU, s", "of node", "wall, s", "longest pause, s", "memory gained, MB"], rows);
 }
 
-/** Whether the sums of one day say what its flows add up to. */
+/** Whether the sums of one content, a day of flows, say what these add up to; the other days are not looked at. */
 async function areSumsRight(product) {
   const [{ id }] = await product.sql.query("select min(content_id) as id from flow_rollup");
   const printOf = async () => {
