@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { deviceLabel } from "@/lib/db/devices/device-label";
 import { countDeviceMakes, findDeviceIdsOfMakes, findSomeOfMakes } from "@/lib/db/firmware/software-bill";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { deviceIndex } from "../devices/device-index";
@@ -24,7 +25,7 @@ it("finds the first devices of each make, and all of them, also where something 
   const some = await findSomeOfMakes(makes, 2);
   for (const [at, { vendor, model, orderNumber, firmware, devices }] of makes.entries()) {
     const all = await sql.query<{ id: string; name: string | null }>(
-      `select id, coalesce(name, ips[1], macs[1]) as name from device where vendor is not distinct from $1
+      `select id, ${deviceLabel("device")} as name from device where vendor is not distinct from $1
           and model is not distinct from $2 and order_number is not distinct from $3 and firmware is not distinct from $4
         order by id`,
       [vendor, model, orderNumber, firmware],
