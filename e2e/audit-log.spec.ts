@@ -25,8 +25,12 @@ test("the audit log is narrowed by who, what and when, in the address, and says 
   const until = page.getByLabel("Until day (UTC)");
   await until.fill("2020-01-0");
   await expect(imports.first()).toBeVisible();
+  await until.press("Tab");
+  await expect(page.getByRole("alert").filter({ hasText: "Write the day as YYYY-MM-DD." })).toBeVisible();
+  await expect(until).toHaveAttribute("aria-invalid", "true");
   await until.fill("2020-01-01");
   await expect(page).toHaveURL(/until=2020-01-01/);
+  await expectNone(page.getByText("Write the day as YYYY-MM-DD."), { beside: until });
   await expect(page.getByText("No entry fits")).toBeVisible();
   await until.fill("");
   await expect(imports.first()).toBeVisible();

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { CalendarDays } from "lucide-react";
-import { type ComponentProps, useRef, useState } from "react";
+import { type ComponentProps, useEffect, useId, useRef, useState } from "react";
 import { Input } from "./input";
 import { isDay, isHour, isMoment } from "./typed-time";
 
@@ -74,40 +74,76 @@ interface TypedTimeProps extends TypedInputProps {
 function TypedInput(props: TypedTimeProps) {
   const { kind, form, isRight, complaint, value, defaultValue, min, onTyped, className, ...rest } = props;
   const text = useRef<HTMLInputElement>(null);
-  const calendar = useRef<HTMLInputElement>(null);
+  const complaintId = useId();
   const [draft, setDraft] = useState(String(value ?? defaultValue ?? ""));
   const [followed, setFollowed] = useState(value);
+  const [isLeft, setIsLeft] = useState(true);
   if (followed !== value) {
     setFollowed(value);
     setDraft(value ?? "");
   }
+  const isWhole = (typed: string) => typed.trim() === "" || isRight(typed.trim());
+  const validity = isWhole(draft) ? "" : complaint;
+  useEffect(() => text.current?.setCustomValidity(validity), [validity]);
+  // Where no form is sent, nothing else would say that what was typed counts for nothing.
+  const isWrong = isLeft && validity !== "";
+  const describedBy = clsx(rest["aria-describedby"], complaintId);
 
   function take(typed: string) {
     setDraft(typed);
-    const isWhole = typed.trim() === "" || isRight(typed.trim());
-    text.current?.setCustomValidity(isWhole ? "" : complaint);
-    if (isWhole) onTyped?.(typed.trim());
+    if (isWhole(typed)) onTyped?.(typed.trim());
   }
 
-  function openCalendar() {
-    const typed = draft.trim().replace(" ", "T");
+  return (
+    <span className={clsx("block", className ?? "w-full")}>
+      <span className="relative block">
+        <Input
+          {...rest}
+          {...(isWrong ? { "aria-invalid": true, "aria-describedby": describedBy } : {})}
+          ref={text}
+          value={draft}
+          placeholder={form}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => take(event.target.value)}
+          onFocus={() => setIsLeft(false)}
+          onBlur={() => setIsLeft(true)}
+          className="pr-8 tabular-nums"
+        />
+        <Calendar kind={kind} min={min} chosen={isRight(draft.trim().replace(" ", "T")) ? draft : ""} onChosen={take} />
+      </span>
+      {isWrong ? (
+        <span id={complaintId} role="alert" className="block pt-1 text-danger text-xs">
+          {complaint}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+interface CalendarProps {
+  readonly kind: TypedTimeProps["kind"];
+  readonly min: string | undefined;
+  readonly chosen: string;
+  readonly onChosen: (text: string) => void;
+}
+
+/** The browser's own calendar, behind a button at the end of the field. */
+function Calendar({ kind, min, chosen, onChosen }: CalendarProps) {
+  const calendar = useRef<HTMLInputElement>(null);
+
+  function open() {
     if (!calendar.current) return;
-    if (isRight(typed)) calendar.current.value = typed.slice(0, kind === "date" ? 10 : 16);
+    if (chosen !== "")
+      calendar.current.value = chosen
+        .trim()
+        .replace(" ", "T")
+        .slice(0, kind === "date" ? 10 : 16);
     calendar.current.showPicker();
   }
 
   return (
-    <span className={clsx("relative block", className ?? "w-full")}>
-      <Input
-        {...rest}
-        ref={text}
-        value={draft}
-        placeholder={form}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => take(event.target.value)}
-        className="pr-8 tabular-nums"
-      />
+    <>
       <input
         ref={calendar}
         type={kind}
@@ -115,18 +151,18 @@ function TypedInput(props: TypedTimeProps) {
         tabIndex={-1}
         aria-hidden
         onChange={(event) => {
-          if (event.target.value !== "") take(event.target.value.replace("T", " "));
+          if (event.target.value !== "") onChosen(event.target.value.replace("T", " "));
         }}
         className="pointer-events-none absolute right-0 bottom-0 size-px opacity-0"
       />
       <button
         type="button"
         aria-label="Open the calendar"
-        onClick={openCalendar}
+        onClick={open}
         className="absolute inset-y-0 right-0 flex w-8 items-center justify-center rounded-md text-muted hover:text-ink"
       >
         <CalendarDays aria-hidden size={14} />
       </button>
-    </span>
+    </>
   );
 }
