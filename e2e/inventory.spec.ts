@@ -212,6 +212,14 @@ test("what stays selected under another filter is said, and can be let go", asyn
   await expect(selection.getByRole("button", { name: "Keep those in view" })).toBeHidden();
   await page.getByLabel("Filter devices by a query").fill("crusher-22");
   await expect(selection).toContainText("2 not in this view");
+  // On a phone, too, every verb about them is within the screen.
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const control of await selection.getByRole("button").all()) await expect(control).toBeInViewport({ ratio: 1 });
+  const boxes = await Promise.all(
+    [selection.getByText("not in this view"), selection.getByRole("button").first()].map((it) => it.boundingBox()),
+  );
+  const [said, verb] = boxes;
+  expect(said && verb && (said.x + said.width <= verb.x || said.y + said.height <= verb.y)).toBe(true);
   await selection.getByRole("button", { name: "Keep those in view" }).click();
   await expect(selection).toContainText("1 device selected");
   await expect(selection.getByText("not in this view")).toBeHidden();

@@ -19,9 +19,9 @@ export function SelectionBar({ devices, outsideCount, onDropOutside, onClear }: 
   return (
     <section
       aria-label="Selection"
-      className="-translate-x-1/2 absolute bottom-4 left-1/2 z-10 flex max-w-[calc(100%-16px)] animate-pop items-center gap-3 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 shadow-pop"
+      className="-translate-x-1/2 absolute bottom-4 left-1/2 z-10 flex w-max max-w-[calc(100%-16px)] animate-pop flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 shadow-pop"
     >
-      <span className="font-medium max-md:min-w-0 md:whitespace-nowrap">
+      <span className="whitespace-nowrap font-medium">
         {countOf(devices.length, "device")} selected
         {outsideCount > 0 ? (
           <span className="block font-normal text-muted text-xs">{formatCount(outsideCount)} not in this view</span>
