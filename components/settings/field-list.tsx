@@ -43,8 +43,8 @@ export function FieldList() {
       {items.length === 0 ? (
         <EmptyState title="Fields of your own will stand here">
           <p>
-            An inventory number, a cost centre, the end of warranty: defined once, then on every device, in lists,
-            queries and the CSV.
+            An inventory number, a cost centre, the end of warranty: defined once, then on every device, in queries and
+            the CSV.
           </p>
         </EmptyState>
       ) : (
