@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectNone } from "./expect-none";
 import { expect, test } from "./fixtures";
 import { lateCodeOf } from "./late-code";
@@ -232,4 +232,23 @@ test("F8 leads to what was said, and Escape leads back from it", async ({ openAs
   await expect(opener).toBeFocused();
   await opener.press("Enter");
   await page.getByRole("button", { name: "Delete the view f8-view" }).press("Enter");
+});
+
+test("Escape closes the panel beside a list, with the focus still on what opened it", async ({ openAs }) => {
+  const page = await openAs("engineer", "/");
+  const panel = page.getByRole("region", { name: /, details$/ });
+  const closeFrom = async (opener: Locator) => {
+    await opener.press("Enter");
+    await expect(panel).toBeVisible();
+    await expect(opener).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(panel).toBeHidden();
+    await expect(opener).toBeFocused();
+  };
+  await page.goto("/vulnerabilities");
+  await closeFrom(page.getByRole("table", { name: "Findings" }).getByRole("button").first());
+  await page.goto("/exposure");
+  await closeFrom(page.getByRole("table", { name: "Paths" }).getByRole("row").nth(1).getByRole("button").first());
+  await page.goto("/zones");
+  await closeFrom(page.locator("button[data-row]").first());
 });

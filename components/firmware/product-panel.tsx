@@ -9,6 +9,7 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { firmwareProductOptions } from "@/lib/client/queries/firmware";
+import { useCloseKey } from "@/lib/client/use-close-key";
 import type { FirmwareProductDetailDto } from "@/lib/contracts/firmware";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { devicesOf } from "./firmware-table";
@@ -20,6 +21,7 @@ const BESIDE_TARGET = { behind: "behind", ahead: "ahead of", differs: "cannot be
 
 /** One product: its versions, what they should be, and who said so. */
 export function ProductPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  useCloseKey(onClose);
   const { data, error, refetch } = useQuery(firmwareProductOptions(id));
   return (
     <SidePanel

@@ -11,6 +11,7 @@ import { PanelPair, PanelSection, PanelSkeleton } from "@/components/ui/panel-pa
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { mitigationDetailOptions } from "@/lib/client/queries/mitigations";
+import { useCloseKey } from "@/lib/client/use-close-key";
 import type { MitigationDetailDto } from "@/lib/contracts/mitigations";
 import { MitigationActions } from "./mitigation-actions";
 import { effectWords, kindWords } from "./mitigation-words";
@@ -24,6 +25,7 @@ interface MitigationPanelProps {
 
 /** All about one mitigation, beside the list. */
 export function MitigationPanel({ id, onClose }: MitigationPanelProps) {
+  useCloseKey(onClose);
   const { data, error, refetch } = useQuery(mitigationDetailOptions(id));
   return (
     <SidePanel

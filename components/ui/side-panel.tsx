@@ -15,7 +15,7 @@ interface SidePanelProps {
 
 /**
  * The peek: beside the list, not over it, and never modal. On narrow screens it covers the page. Esc closes it while
- * focus is inside; lists close it by their own key.
+ * focus is inside; from the list, its own key or `useCloseKey` does.
  */
 export function SidePanel({ label, onClose, header, contentKey, children }: SidePanelProps) {
   const body = useRef<HTMLDivElement>(null);

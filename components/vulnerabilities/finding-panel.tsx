@@ -7,6 +7,7 @@ import { PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { findingDetailOptions } from "@/lib/client/queries/findings";
+import { useCloseKey } from "@/lib/client/use-close-key";
 import { weaknessName } from "@/lib/domain/software/component-key";
 import { FindingCard } from "./finding-card";
 
@@ -19,6 +20,7 @@ interface FindingPanelProps {
 
 /** The card of a finding beside the list. */
 export function FindingPanel({ id, title, onClose }: FindingPanelProps) {
+  useCloseKey(onClose);
   const { data, error, refetch } = useQuery(findingDetailOptions(id));
   const shown = data?.row.title ?? title;
   return (

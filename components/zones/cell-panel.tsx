@@ -14,6 +14,7 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { formatBytes } from "@/lib/client/format-number";
 import { matrixHistoryOptions, matrixPairsOptions } from "@/lib/client/queries/zones";
+import { useCloseKey } from "@/lib/client/use-close-key";
 import type { FlowMatrixQuery, MatrixHistory } from "@/lib/contracts/flow-matrix";
 import type { MatrixPairs } from "@/lib/contracts/zones";
 import { countOf, formatCount } from "@/lib/domain/say-count";
@@ -33,6 +34,7 @@ interface CellPanelProps {
 
 /** One cell in full: what passes, whether it is decided, and the device pairs behind it. */
 export function CellPanel({ matrix, place, window, onClose }: CellPanelProps) {
+  useCloseKey(onClose);
   const cell = matrix.cell(place.from, place.to);
   const from = matrix.zones.find((it) => it.key === place.from);
   const to = matrix.zones.find((it) => it.key === place.to);
