@@ -29,10 +29,7 @@ interface CalloutProps {
 export function Callout({ tone = "info", title, action, children, isAlert }: CalloutProps) {
   const Icon = ICONS[tone];
   return (
-    <div
-      role={isAlert ? "alert" : undefined}
-      className={clsx("flex gap-2 rounded-md border px-3 py-2", EDGES[tone])}
-    >
+    <div role={isAlert ? "alert" : undefined} className={clsx("flex gap-2 rounded-md border px-3 py-2", EDGES[tone])}>
       <Icon aria-hidden size={16} className={clsx("mt-0.5 shrink-0", INKS[tone])} />
       {/* In a narrow panel the verbs go below the text in place of squeezing it. */}
       <div className="flex min-w-0 flex-1 flex-wrap gap-2">

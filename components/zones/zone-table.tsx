@@ -1,7 +1,7 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import Link from "next/link";
 import { useState } from "react";
 import { RiskBar } from "@/components/devices/risk-bar";
