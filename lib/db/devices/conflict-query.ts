@@ -5,7 +5,7 @@ import type { SiteScope } from "@/lib/domain/site-scope";
 import { sql } from "../client";
 import { deviceInScope } from "../sites/site-scope";
 import { SqlParameters } from "../sql-parameters";
-import { deviceLabel } from "./device-label";
+import { shownDeviceLabel } from "./device-label";
 
 export interface ConflictRow {
   readonly id: string;
@@ -22,7 +22,7 @@ export interface ConflictPosition {
   readonly id: string;
 }
 
-const COLUMNS = `d.id, coalesce(${deviceLabel("d")}, 'Unnamed device') as name, d.vendor, d.model,
+const COLUMNS = `d.id, ${shownDeviceLabel("d")} as name, d.vendor, d.model,
   z.name as "zoneName", d.risk_score as "riskScore", d.detail->'conflicts' as conflicts`;
 
 /** Devices with an open contradiction, the riskiest first. */

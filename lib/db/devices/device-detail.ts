@@ -2,7 +2,7 @@ import "server-only";
 import type { Device } from "@/lib/domain/device/device";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import { sql } from "../client";
-import { deviceLabel } from "./device-label";
+import { shownDeviceLabel } from "./device-label";
 import { DEVICE_DETAIL_COLUMNS, DEVICE_SOURCE, type DeviceDetailRow } from "./device-row";
 
 export async function findDevice(id: string): Promise<DeviceDetailRow | null> {
@@ -48,7 +48,7 @@ export async function* streamPlacedDevices(batchSize = 500): AsyncGenerator<Plac
   let after = NIL;
   for (;;) {
     const rows = await sql.query<PlacedDevice>(
-      `select id, coalesce(${deviceLabel("device")}, 'Unnamed device') as name, zone_id as "zoneId", detail, circumstances
+      `select id, ${shownDeviceLabel("device")} as name, zone_id as "zoneId", detail, circumstances
          from device where id > $1 order by id limit $2`,
       [after, batchSize],
     );

@@ -2,7 +2,7 @@ import "server-only";
 import type { PathFlow } from "@/lib/domain/exposure/access-path";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { sql } from "../client";
-import { deviceLabel } from "../devices/device-label";
+import { deviceLabel, shownDeviceLabel } from "../devices/device-label";
 import { endDevices, endName, isToGroup, zoneKeys } from "../flows/flow-zones";
 import { BATCH_ROWS, readChanges } from "../read-changes";
 import type { Sql } from "../sql";
@@ -139,7 +139,7 @@ export interface CardOwner {
 /** Devices that these cards belong to. */
 export async function findCardOwners(macs: readonly string[]): Promise<CardOwner[]> {
   return sql.query<CardOwner>(
-    `select realm_ids as "realmIds", macs, id as "deviceId", coalesce(${deviceLabel("device")}, 'Unnamed device') as name,
+    `select realm_ids as "realmIds", macs, id as "deviceId", ${shownDeviceLabel("device")} as name,
             state = 'sanctioned' as "isSanctioned", ${saidOf("device")} as said
        from device where macs && $1::text[] order by id`,
     [macs],
@@ -187,7 +187,7 @@ export async function findDeviceKinds(ids: readonly string[]): Promise<KindRow[]
 /** Name of the first device with a tag; null when none has it. Reads all devices. */
 export async function findTaggedName(tag: string): Promise<string | null> {
   const [row] = await sql.query<{ name: string }>(
-    `select coalesce(${deviceLabel("device")}, 'Unnamed device') as name from device where $1 = any(tags)
+    `select ${shownDeviceLabel("device")} as name from device where $1 = any(tags)
       order by lower(name) nulls last, id limit 1`,
     [tag],
   );
@@ -201,7 +201,7 @@ export interface PlacedDevice {
   readonly zoneId: string | null;
 }
 
-const PLACED = `select d.id, coalesce(${deviceLabel("d")}, 'Unnamed device') as name, s.name as site,
+const PLACED = `select d.id, ${shownDeviceLabel("d")} as name, s.name as site,
   d.zone_id as "zoneId" from device d join site s on s.id = d.site_id`;
 
 /** Name, site and zone of those devices that are in the inventory. */

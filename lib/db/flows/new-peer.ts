@@ -1,7 +1,8 @@
 import "server-only";
+import { UNNAMED_DEVICE } from "@/lib/domain/device/device-title";
 import { maxOf, minOf } from "@/lib/domain/long-lists";
 import { sql } from "../client";
-import { deviceLabel } from "../devices/device-label";
+import { deviceLabel, shownDeviceLabel } from "../devices/device-label";
 import { isFlowKnownAt, mayHaveNewsSince } from "../evidence/known-at";
 import { FLOW_SUMS, hasMonthBegunAt } from "./flow-month";
 import { NO_DAY } from "./flow-rollup-sums";
@@ -138,8 +139,8 @@ async function findCandidates(
           and not exists (select 1 from known k where n.b is null and k.a = n.a and k.ip = n.ip)
         order by a, b, ip limit $4::int + 1
      ), named as (
-       select n.a as "deviceId", coalesce(${deviceLabel("d")}, 'Unnamed device') as "deviceName", n.b as "peerId",
-              coalesce(${deviceLabel("p")}, n.ip, 'Unnamed device') as "peerName", n.ip, n.protocols, n.began_us as "beganUs",
+       select n.a as "deviceId", ${shownDeviceLabel("d")} as "deviceName", n.b as "peerId",
+              coalesce(${deviceLabel("p")}, n.ip, '${UNNAMED_DEVICE}') as "peerName", n.ip, n.protocols, n.began_us as "beganUs",
               n.is_between as "isBetween", n.is_later as "isLater"
          from (select * from candidate order by a, b, ip limit $4::int) n
          join device d on d.id = n.a left join device p on p.id = n.b

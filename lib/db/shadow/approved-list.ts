@@ -3,7 +3,7 @@ import { pushAll } from "@/lib/domain/long-lists";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { KnownDevice, ListedDevice } from "@/lib/domain/triage/reconcile";
 import { sql } from "../client";
-import { deviceLabel } from "../devices/device-label";
+import { shownDeviceLabel } from "../devices/device-label";
 
 const PAGE_DEVICES = 1_000;
 
@@ -61,7 +61,7 @@ export async function loadKnownDevices(realmId: string): Promise<KnownDevice[]> 
   const devices: KnownDevice[] = [];
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
     const page = await sql.query<KnownDevice>(
-      `select d.id, coalesce(${deviceLabel("d")}, 'Unnamed device') as name, d.macs, d.ips,
+      `select d.id, ${shownDeviceLabel("d")} as name, d.macs, d.ips,
               z.name as "zoneName", d.last_seen_us as "lastSeenUs", d.state = 'retired' as "isRetired",
               d.detail->'fields' as fields
          from device d left join zone z on z.id = d.zone_id

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "../client";
-import { deviceLabel } from "../devices/device-label";
+import { shownDeviceLabel } from "../devices/device-label";
 import type { Sql } from "../sql";
 
 export interface TriageQuestionRow {
@@ -21,7 +21,7 @@ const MAX_NAMES = 5;
 const SELECT = `select q.id, q.device_ids as "deviceIds", q.text, q.asked_of as "askedOf", q.actor, q.asked_at as "askedAt",
   q.answer, q.answered_by as "answeredBy", q.answered_at as "answeredAt",
   coalesce((select jsonb_agg(distinct jsonb_build_object('id', d.id,
-      'name', coalesce(${deviceLabel("d")}, 'Unnamed device')))
+      'name', ${shownDeviceLabel("d")}))
      from unnest(q.device_ids[1:${MAX_NAMES}]) it(id) left join device_redirect r on r.old_id = it.id
      join device d on d.id = coalesce(r.new_id, it.id)), '[]') as devices
   from triage_question q`;

@@ -4,7 +4,7 @@ import type { SiteScope } from "@/lib/domain/site-scope";
 import { IS_IN_USE, LEAVES_OPEN, type WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { sql } from "../client";
 import { deviceCondition } from "../devices/device-condition";
-import { deviceLabel } from "../devices/device-label";
+import { shownDeviceLabel } from "../devices/device-label";
 import { deviceInScope } from "../sites/site-scope";
 import { SqlParameters } from "../sql-parameters";
 
@@ -12,7 +12,7 @@ const IS_QUESTION = "verdict = 'possible' and question is not null";
 
 /** `findings`: which of the findings are looked at, as a condition; `more`: further columns. */
 const selectOf = (findings: string, more = "") => `
-  select d.id, coalesce(${deviceLabel("d")}, 'Unnamed device') as name, s.name as site, z.name as "zoneName",
+  select d.id, ${shownDeviceLabel("d")} as name, s.name as site, z.name as "zoneName",
          d.location, d.ips, d.macs, d.vendor, d.model, d.order_number as "orderNumber", d.firmware,
          d.state = 'unsanctioned' as "isWaiting", d.risk_score as "riskScore",
          coalesce(f.questions, '[]') as "findingQuestions"${more}

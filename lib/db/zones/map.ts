@@ -3,7 +3,7 @@ import type { DeviceState } from "@/lib/domain/device/decision";
 import type { RiskBand } from "@/lib/domain/risk/risk";
 import { sql } from "../client";
 import { type DeviceFilter, whereOf } from "../devices/device-filter";
-import { deviceLabel } from "../devices/device-label";
+import { deviceLabel, shownDeviceLabel } from "../devices/device-label";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
 
@@ -25,7 +25,7 @@ export interface MapPinRow {
 /** Devices that are not retired, by zone, role and name; at most `limit`. */
 export async function listMapDevices(limit: number): Promise<MapDeviceRow[]> {
   return sql.query<MapDeviceRow>(
-    `select id, coalesce(${deviceLabel("device")}, 'Unnamed device') as name, zone_id as "zoneId", role,
+    `select id, ${shownDeviceLabel("device")} as name, zone_id as "zoneId", role,
             risk_band as "riskBand", state
        from device where state <> 'retired'
       order by zone_id nulls last, role nulls last, ${deviceLabel("device")} collate "C", id limit $1`,

@@ -12,7 +12,8 @@ export interface TitledDevice {
   readonly macs: readonly string[];
 }
 
-const NAMELESS = "Unnamed device";
+/** What is shown where nothing at all is known of a device. */
+export const UNNAMED_DEVICE = "Unnamed device";
 
 /** Vendor and model, the vendor once: "Siemens CPU 1511". Null when neither is known. */
 export function productName({ vendor, model }: Pick<TitledDevice, "vendor" | "model">): string | null {
@@ -22,7 +23,7 @@ export function productName({ vendor, model }: Pick<TitledDevice, "vendor" | "mo
 
 /** Its name, else its product, else its first address. Never empty. For places where the address stands beside it. */
 export function titleOf(device: TitledDevice): string {
-  return device.name || productName(device) || firstAddress(device) || NAMELESS;
+  return device.name || productName(device) || firstAddress(device) || UNNAMED_DEVICE;
 }
 
 /** The same for places that say nothing else: a product alone fits many, so its address follows in brackets. */

@@ -5,6 +5,7 @@ import type { ZoneSuggestionDto, ZoneSuggestionList } from "@/lib/contracts/zone
 import { listSiteRows, realmNames } from "@/lib/db/sites/site";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { listSuggestionAnswers } from "@/lib/db/zones/zone-suggestion";
+import { UNNAMED_DEVICE } from "@/lib/domain/device/device-title";
 import { isDismissed } from "@/lib/domain/zone/suggest/dismissal";
 import { saySuggestion } from "@/lib/domain/zone/suggest/say-suggestion";
 import type { GroupPartner, ZoneSuggestion } from "@/lib/domain/zone/suggest/suggestion";
@@ -66,7 +67,7 @@ function presentSuggestion(
     cidrs: suggestion.cidrs.map(inRealm),
     devices: suggestion.devices.map(({ id, isByRule }) => ({
       ...{ id, isByRule },
-      name: devices.get(id)?.label ?? "Unnamed device",
+      name: devices.get(id)?.label ?? UNNAMED_DEVICE,
       role: devices.get(id)?.role ?? null,
     })),
     because: saySuggestion(suggestion),
