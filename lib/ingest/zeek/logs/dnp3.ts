@@ -45,8 +45,9 @@ export const dnp3 = defineConnectionLog({
 
 /** One record per object or command in a message. */
 function readDetail(row: ZeekRow, to: ZeekReport, ends: Ends) {
-  const isOrig = row.flag("is_orig") !== false;
   const name = row.text("function_code");
+  // The first versions of the parser write no `is_orig`; only outstations respond.
+  const isOrig = row.flag("is_orig") ?? !/RESPONSE$/i.test(name ?? "");
   const operation = isOrig && name !== null ? dnp3Operation(name) : null;
   return report(row, to, ends, isOrig ? 1 : 0, isOrig ? 0 : 1, operation);
 }

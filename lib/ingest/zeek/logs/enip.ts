@@ -7,14 +7,21 @@ import type { Ends, ZeekRow } from "../zeek-row";
 /** Implicit messages; everything else of EtherNet/IP is explicit, by TCP unless it is a broadcast. */
 const IO_PORT = 2222;
 
-export function enipExchange(row: ZeekRow, ends: Ends, operations: readonly Operation[]): Exchange {
-  const isOrig = row.flag("is_orig") ?? true;
+/** The first versions of the parser write no `is_orig`: then a CIP record says it by its direction. */
+function isFromOrig(row: ZeekRow): boolean | null {
+  const direction = row.text("direction");
+  return row.flag("is_orig") ?? (direction === null ? null : !/response/i.test(direction));
+}
+
+/** A record over TCP that names no sender stands for question and answer: Zeek parses what both ends agreed on. */
+function enipExchange(row: ZeekRow, ends: Ends, operations: readonly Operation[]): Exchange {
+  const isOrig = isFromOrig(row);
   const isUdp = ends.respPort === IO_PORT || !row.isHost(ends.resp);
   return {
     transport: isUdp ? "udp" : "tcp",
     protocol: "enip",
-    fromOrig: isOrig ? 1 : 0,
-    fromResp: isOrig ? 0 : 1,
+    fromOrig: isOrig === false ? 0 : 1,
+    fromResp: isOrig === false || (isOrig === null && !isUdp) ? 1 : 0,
     operations,
   };
 }
@@ -40,7 +47,9 @@ export const enip = defineConnectionLog({
     "options",
   ],
   read(row, to, ends) {
-    const isAsked = row.flag("is_orig") !== false && /list/i.test(row.text("enip_command") ?? "");
+    // Questions of the List commands hold nothing, answers do (CIP volume 2 §2-4).
+    const isQuestion = row.flag("is_orig") ?? row.count("length") === 0;
+    const isAsked = isQuestion && /list/i.test(row.text("enip_command") ?? "");
     return report(row, to, ends, isAsked ? "diagnose" : null);
   },
 });
@@ -75,6 +84,14 @@ export const cip = defineConnectionLog({
 export const cipIo = defineConnectionLog({
   path: "cip_io",
   signature: ["connection_id", "io_data"],
-  columns: [...CONNECTION, ...DIRECTION, "connection_id", "sequence_number", "data_length", "io_data"],
+  columns: [
+    ...CONNECTION,
+    ...DIRECTION,
+    "packet_correlation_id",
+    "connection_id",
+    "sequence_number",
+    "data_length",
+    "io_data",
+  ],
   read: (row, to, ends) => report(row, to, ends, null),
 });

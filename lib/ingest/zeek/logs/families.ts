@@ -236,12 +236,14 @@ function readMember(row: ZeekRow, report: ZeekReport, family: Family, path: stri
   const transport = transportOf(row) ?? family.transport;
   const { ends, fromClient } = directionOf(row, stated, transport, kindOf(path));
   const operation = fromClient === false ? null : operationOf(row, family.protocol, path);
+  const isClearLogin = LOGIN_LOGS.test(wordOf(path)) && row.text("password") !== null;
   report.exchange(row, ends, {
     transport,
     protocol: family.protocol,
     fromOrig: fromClient === false ? 0 : 1,
     fromResp: fromClient === true ? 0 : 1,
     operations: operation ? [operation] : [],
+    ...(isClearLogin ? { isService: row.isHost(ends.resp), flags: ["cleartext-login"] } : {}),
   });
   const sender = fromClient === true ? ends.orig : ends.resp;
   nameSender(row, report, family, sender);
@@ -251,6 +253,9 @@ function readMember(row: ZeekRow, report: ZeekReport, family: Family, path: stri
   }
   return null;
 }
+
+/** Logs of a login that everybody on the way can read; the password itself is kept nowhere. */
+const LOGIN_LOGS = /^(?:c1222_logon(?:_security)?_service|roc_plus_login)$/;
 
 /** Whether a log holds only requests or only what stations send; null when it holds both. */
 function kindOf(path: string): boolean | null {
@@ -318,8 +323,19 @@ function transportOfPort(port: number | null): Transport | null {
   return tcp === null ? "udp" : "tcp";
 }
 
+/** Logs of single services, called after the service (OPC 10000-4 clauses 5.9 to 5.14). */
+const OPCUA_SERVICES: Readonly<Record<string, Operation>> = {
+  opcua_binary_browse: "read",
+  opcua_binary_create_monitored_items: "read",
+  opcua_binary_create_subscription: "read",
+  opcua_binary_read: "read",
+  opcua_binary_write: "write",
+};
+
 function operationOf(row: ZeekRow, protocol: string, path: string): Operation | null {
   if (/upload|download/.test(path)) return "program";
+  const word = wordOf(path);
+  if (Object.hasOwn(OPCUA_SERVICES, word)) return OPCUA_SERVICES[word] ?? null;
   if (protocol === "fins") {
     const code = /\(0x([0-9a-f]{4})\)/i.exec(row.text("command_code") ?? "")?.[1];
     if (code !== undefined) return finsOperation(Number.parseInt(code, 16));

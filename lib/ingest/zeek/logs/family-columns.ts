@@ -52,11 +52,65 @@ const KNOWN: Readonly<Record<string, string>> = {
     "response_code node_number in_network exit_status polling communication_cycle_time current_polling_node_number cyclic_operation cyclic_transmission_status non_fatal_error cyclic_error_count",
   profinet_io_cm:
     "rpc_version reserved_for_impl_1 last_fragment fragment no_fragment_requested maybe idempotent broadcast reserved_for_impl_2 cancel_was_pending_at_call_end integer_encoding character_encoding floating_point_encoding serial_high object_uuid interface_uuid activity_uuid server_boot_time interface_vers_major interface_vers_minor sequence_num operation_num interface_hint activity_hint len_of_body fragment_num auth_protocol serial_low vers_fack window_size max_tsdu max_frag_size serial_number sel_ack_len array_of_sel_ack",
+  opcua_binary_activate_session:
+    "client_algorithm client_signature user_token_algorithm user_token_signature server_nonce",
+  opcua_binary_activate_session_client_software_cert: "cert_data cert_signature",
+  opcua_binary_activate_session_locale_id: "local_id",
+  opcua_binary_aggregate_filter:
+    "start_time processing_interval use_server_capabilities_default treat_uncertain_as_bad percent_data_good percent_data_bad use_slopped_extrapolation",
+  opcua_binary_browse: "req_max_ref_nodes",
+  opcua_binary_browse_request_continuation_point: "continuation_point",
+  opcua_binary_close_session: "del_subscriptions",
+  opcua_binary_create_monitored_items: "subscription_id timestamps_to_return timestamps_to_return_str",
+  opcua_binary_create_subscription:
+    "requested_publishing_interval requested_lifetime_count requested_max_keep_alive_count max_notifications_per_publish publishing_enabled priority subscription_id revised_publishing_interval revised_lifetime_count revised_max_keep_alive_count",
+  opcua_binary_data_change_filter: "trigger deadband_type deadband_value",
+  opcua_binary_diag_info_detail:
+    "root_object_id source source_str inner_diag_level has_symbolic_id symbolic_id symbolic_id_str has_namespace_uri namespace_uri namespace_uri_str has_locale locale locale_str has_locale_txt locale_txt locale_txt_str has_addl_info addl_info has_inner_stat_code inner_stat_code has_inner_diag_info",
+  opcua_binary_event_filter_attribute_operand: "alias attribute attribute_id index_range",
+  opcua_binary_event_filter_attribute_operand_browse_paths: "is_inverse include_subtypes target_name",
+  opcua_binary_event_filter_element_operand: "element_index",
+  opcua_binary_event_filter_simple_attribute_operand: "attribute_id index_range",
+  opcua_binary_event_filter_simple_attribute_operand_browse_paths: "namespace_index name",
+  opcua_binary_event_filter_where_clause_elements: "filter_operator",
+  opcua_binary_read: "max_age timestamps_to_return timestamps_to_return_str",
+  opcua_binary_read_array_dims: "dimension",
+  opcua_binary_read_nodes_to_read: "attribute_id attribute_id_str index_range",
+  opcua_binary_read_results: "level",
+  opcua_binary_status_code_detail:
+    "source source_str source_level status_code severity severity_str sub_code sub_code_str structure_changed semantics_changed info_type info_type_str limit_bits limit_bits_str overflow historian_bits historian_bits_str historianPartial historianExtraData historianMultiValue",
+  opcua_binary_variant_array_dims: "dimension",
+  opcua_binary_write: "attribute_id attribute_id_str index_range",
   redis: "cmd.name cmd.key cmd.value success reply.value",
   roc_plus:
     "roc_plus_link_id destination_unit destination_group source_unit source_group data_length lsb_crc msb_crc error_code error_offset",
+  roc_plus_configurable_opcode: "table_number starting_table_location num_table_locations table_version_number data",
+  roc_plus_data_request:
+    "io_data_req io_data history_segment num_points historical_points periodic_index tag num_alarms starting_alarm_log_idx current_alarm_log_idx alarm_data num_events_req starting_event_log_idx num_events_sent current_event_log_idx event_data day_requested month_requested starting_periodic_idx num_periodic_entries daily_index num_daily_entries history_point periodic_values daily_values",
+  roc_plus_file_transfer:
+    "open_options path filename file_descriptor offset file_size num_bytes data additional_files total_num_files file_names",
+  roc_plus_historical_min_max_vals:
+    "history_segment historical_point_number historical_archival_method point_type point_logic_number parameter_number current_value minimum_value_since_contract maximum_value_since_contract time_of_min_value_occurrence time_of_max_value_occurrence minimum_value_yesterday maximum_value_yesterday time_of_yesterday_min_value time_of_yesterday_max_value value_during_last_completed_period",
+  roc_plus_history_information:
+    "history_segment history_segment_index current_index type_of_history num_time_periods request_timestamps num_points requested_history_points num_configured_points configured_points",
+  roc_plus_history_point_data:
+    "history_segment point_number type_of_history history_segment_index num_values_requested current_history_segment_index num_values_sent starting_history_point num_history_points num_time_periods num_data_elements_sent history_timestamps history_values",
+  roc_plus_login: "operator_id password access_level logout_string session_key_string wrapped_session_key",
+  roc_plus_peer_to_peer_network_messages:
+    "network_id commissioned_index_one_based embedded_roc_opcode embedded_request_length embedded_request_data embedded_response_length embedded_request_data_response",
+  roc_plus_realtime_clock:
+    "current_second current_minute current_hour current_day current_month current_year current_day_of_week",
+  roc_plus_single_point_parameters: "point_type point_logic_number num_parameters start_parameter_num parameter_data",
+  roc_plus_store_and_forward:
+    "host_address host_group dest1_address dest1_group dest2_address dest2_group dest3_address dest3_group dest4_address dest4_group desired_opcode num_data_bytes opcode_data",
   roc_plus_sys_cfg:
     "roc_plus_link_id system_mode port_number security_access_mode logical_compatability_status opcode_revision subtype point_types",
+  roc_plus_time_period_history_points: "timestamp_for_index history_point_values",
+  roc_plus_transaction_history:
+    "segment transaction_offset transaction_number num_transactions data_offset more_data description payload_size transaction_num date_created msg_data_size data_type data",
+  roc_plus_unknown_data: "data",
+  roc_plus_unknown_opcode_data: "data",
+  roc_plus_user_defined_info: "start_point num_points point_types",
   s7comm_read_szl: "pdu_reference method szl_id szl_id_name szl_index return_code return_code_name",
   s7comm_upload_download:
     "pdu_reference function_status session_id blocklength filename block_type block_number destination_filesystem",
@@ -85,6 +139,10 @@ export const columnsOfMember = (path: string): readonly string[] =>
 /** Patterns of columns that the logs of one protocol have by the hundred. */
 const PATTERNS: Readonly<Record<string, RegExp>> = {
   c37118: /^(?:phasor|analog|digital)_conv_/,
+  // OPC UA writes every node by its six forms, and every value by its type.
+  opcua:
+    /_link(?:_id)?$|^(?:opcua_id|server_pico_sec|source_pico_sec|server_timestamp|source_timestamp|(?:data_value|da[rt]a_variant|variant_data|item_to_monitor|monitoring_(?:mode|parameters)|ext_obj|browse|user_token|discovery_profile|data_encoding|built_in_data_type|content_filter)(?:_\w+)?)$|_(?:encoding_mask|namespace_idx|numeric|string|guid|opaque)$/,
+  "roc-plus": /^point_type_\d+$/,
   smb: /^referenced_file\./,
   fins: /^(?:message|fal_fals)_(?:no_)?\d+$/,
   "hart-ip":

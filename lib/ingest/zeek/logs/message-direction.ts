@@ -21,6 +21,7 @@ export const KIND_COLUMNS = [
   "header_message_type_message_type",
   "opcode_name",
   "method",
+  "type_name",
 ];
 
 /** RFC 6335 §6: ports of no service, which a client takes for a while. */
@@ -48,7 +49,7 @@ function isRequestOf(row: ZeekRow): boolean | null {
     const kind = row.text(column);
     if (kind === null) continue;
     if (/resp|reply|answer|ack|publish|notif/i.test(kind)) return false;
-    if (/req|command|job|query/i.test(kind)) return true;
+    if (/req|command|job|query|poll/i.test(kind)) return true;
   }
   return null;
 }

@@ -11,8 +11,19 @@ const isUnsecured = (policy: string | null) => policy !== null && /#None$/i.test
 /** MessageSecurityMode: 1 is none. */
 const isOpenMode = (mode: string | null) => mode !== null && /^(?:1|None|SecurityMode_None)$/i.test(mode);
 
-function channel(row: ZeekRow, ends: Ends, report: ZeekReport, flags: readonly string[]): void {
+/** What only one of both sides sends, for the first versions of the parser, which write no `is_orig`. */
+const ONLY_CLIENT = ["client_proto_ver", "session_name"];
+const ONLY_SERVER = ["server_proto_ver", "server_nonce", "security_policy_uri", "revised_session_timeout"];
+
+function senderIsClient(row: ZeekRow): boolean | null {
   const isOrig = row.flag("is_orig");
+  if (isOrig !== null) return isOrig;
+  const has = (columns: readonly string[]) => columns.some((column) => row.text(column) !== null);
+  return has(ONLY_SERVER) ? false : has(ONLY_CLIENT) ? true : null;
+}
+
+function channel(row: ZeekRow, ends: Ends, report: ZeekReport, flags: readonly string[]): void {
+  const isOrig = senderIsClient(row);
   report.exchange(row, ends, {
     transport: "tcp",
     protocol: "opcua",
@@ -35,7 +46,7 @@ function describe(row: ZeekRow, report: ZeekReport, ip: string): void {
 const details = (path: string, columns: readonly string[]) =>
   [`opcua_binary_${path}`, `opcua-binary-${path.replaceAll("_", "-")}`].map((name) => ({
     path: name,
-    columns: [...CONNECTION, ...DIRECTION, "opcua_link_id", ...columns],
+    columns: [...CONNECTION, ...DIRECTION, "opcua_link_id", "opcua_id", ...columns],
   }));
 
 const openChannel = details("opensecure_channel", [
@@ -114,12 +125,19 @@ const createSession = details("create_session", [
   }),
 );
 
-const endpoints = ["get_endpoints_description", "create_session_endpoints"].flatMap((name) =>
+/** The first versions of the parser wrote the descriptions into the log of the questions. */
+const endpoints = ["get_endpoints", "get_endpoints_description", "create_session_endpoints"].flatMap((name) =>
   details(name, [
     "endpoint_description_link_id",
     "endpoint_link_id",
     "endpoint_url",
     "endpoint_uri",
+    "locale_id",
+    "locale_link_id",
+    "profile_uri",
+    "profile_uri_link_id",
+    "discovery_profile_id",
+    "user_token_id",
     "application_uri",
     "product_uri",
     "encoding_mask",

@@ -20,6 +20,8 @@ interface Plain {
   readonly isOneWay?: boolean;
   /** Each record is one message, and `is_orig` tells whose. */
   readonly isPerMessage?: boolean;
+  /** Whether the message is the responder's, for versions of the log without `is_orig`. */
+  readonly isAnswer?: (row: ZeekRow) => boolean;
   /** Column in which the responder describes itself. */
   readonly describedBy?: string;
   /** What the request does that the record tells of. */
@@ -209,6 +211,7 @@ const PLAIN: readonly Plain[] = [
     columns: [
       ...DIRECTION,
       "opcua_link_id",
+      "opcua_id",
       "msg_type",
       "is_final",
       "msg_size",
@@ -234,6 +237,11 @@ const PLAIN: readonly Plain[] = [
       "identifier",
       "identifier_str",
       "req_hdr_node_id_type",
+      "req_hdr_node_id_namespace_idx",
+      "req_hdr_node_id_numeric",
+      "req_hdr_node_id_string",
+      "req_hdr_node_id_guid",
+      "req_hdr_node_id_opaque",
       "req_hdr_timestamp",
       "req_hdr_request_handle",
       "req_hdr_return_diag",
@@ -244,11 +252,14 @@ const PLAIN: readonly Plain[] = [
       "res_hdr_timestamp",
       "res_hdr_request_handle",
       "status_code_link_id",
+      "res_hdr_service_result",
+      "res_hdr_service_result_id",
       "res_hdr_service_diag_encoding",
       "res_hdr_add_hdr_type_id",
       "res_hdr_add_hdr_enc_mask",
     ],
     isPerMessage: true,
+    isAnswer: (row) => row.text("msg_type") === "ACK" || row.text("res_hdr_timestamp") !== null,
     operation: (row) => serviceOperation(row.number("identifier") ?? -1),
   },
 ];
@@ -260,7 +271,7 @@ function plainLog(it: Plain): ZeekLog {
     columns: [...CONNECTION, ...it.columns],
     read(row, report, ends) {
       const isAnswered = !it.isOneWay && (it.answeredBy?.some((column) => row.text(column) !== null) ?? true);
-      const isOrig = row.flag("is_orig") !== false;
+      const isOrig = row.flag("is_orig") ?? !it.isAnswer?.(row);
       const operation = isOrig ? (it.operation?.(row) ?? null) : null;
       report.exchange(row, ends, {
         transport: row.text("proto") === "tcp" ? "tcp" : it.transport,
