@@ -46,9 +46,9 @@ const platform = {
     process.env.DATABASE_URL = database.url;
     return database;
   },
-  async requireMigrated(databaseUrl) {
+  async requireMigrated(databaseUrl, { ofThisFolder }) {
     const { requireMigrated } = await import("../scripts/migrate.mjs");
-    return requireMigrated(databaseUrl);
+    return requireMigrated(databaseUrl, ofThisFolder ? { data: dataFolder() } : {});
   },
   async migrate(databaseUrl) {
     const { deployMigrations } = await import("../scripts/migrate.mjs");

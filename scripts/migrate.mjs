@@ -35,15 +35,20 @@ export async function deployMigrations(databaseUrl) {
 }
 
 /**
- * Refuses a database that does not have exactly the schema of this program.
+ * Refuses a database that does not have exactly the schema of this program, and with a data folder one that another
+ * data folder's installation runs with.
  * @param {string} databaseUrl
+ * @param {{ data?: string }} [options]
  */
-export async function requireMigrated(databaseUrl) {
+export async function requireMigrated(databaseUrl, { data } = {}) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await connect(client);
   try {
-    if (pendingMigrations(listMigrations(), await readHistory(client)).length === 0) return;
-    throw new StartError("The database is not prepared for this version; run `sightglass migrate` first.");
+    if (pendingMigrations(listMigrations(), await readHistory(client)).length > 0)
+      throw new StartError("The database is not prepared for this version; run `sightglass migrate` first.");
+    if (data === undefined) return;
+    const { requireOwnFolder } = await import("./lib/installation-hold.mjs");
+    await requireOwnFolder(client, data);
   } finally {
     await client.end();
   }

@@ -23,6 +23,7 @@ const runningFile = join(data, "running.json");
 const abort = new AbortController();
 let claim;
 let database;
+let hold;
 let installation;
 let ending;
 
@@ -35,6 +36,7 @@ function end(exitCode) {
   ending = (async () => {
     abort.abort();
     await installation?.stop();
+    await hold?.release();
     await database?.then((it) => it.release()).catch(() => {});
     if (claim) rmSync(runningFile, { force: true });
     claim?.release();
@@ -83,6 +85,8 @@ async function prepareDatabase() {
   database = acquireDatabase();
   const server = await database;
   const { url } = server;
+  const { holdDatabase } = await import("./lib/installation-hold.mjs");
+  hold = await holdDatabase(url, { data, onFatal: failWith });
   const { deployMigrations } = await import("./migrate.mjs");
   const { listMigrations } = await import("./lib/migration-files.mjs");
   const applied = await deployMigrations(url);

@@ -7,8 +7,11 @@ export interface FolderClaim {
 export interface Platform {
   /** Starts or finds the database of this installation and puts its address where the services look for it. */
   acquireDatabase(): Promise<{ url: string }>;
-  /** Fails with a sentence when the database has another schema than this program. */
-  requireMigrated(databaseUrl: string): Promise<void>;
+  /**
+   * Fails with a sentence when the database has another schema than this program, and `ofThisFolder` also when an
+   * installation with another data folder runs with it.
+   */
+  requireMigrated(databaseUrl: string, options: { readonly ofThisFolder: boolean }): Promise<void>;
   /** Names of the migrations that it applied. */
   migrate(databaseUrl: string): Promise<string[]>;
   /** A folder for this process alone, or who has it; `wasCut` when the one before did not give it back. */

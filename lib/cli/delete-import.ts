@@ -2,7 +2,7 @@ import { countOf } from "@/lib/domain/say-count";
 import { type Command, UsageError } from "./command";
 import { print, printJson } from "./output";
 import { parseOptions } from "./parse-options";
-import { withDatabase } from "./with-database";
+import { withInstallation } from "./with-database";
 
 export const deleteImport: Command = {
   help: `Usage: sightglass delete-import ID --reason TEXT [--json]
@@ -27,7 +27,7 @@ back, import the files again; they give the same devices under the same ids.
     if (!values.preview && (reason === undefined || reason.trim().length < 3)) {
       throw new UsageError("say why with --reason, or look first with --preview");
     }
-    return withDatabase(platform, async () => {
+    return withInstallation(platform, async () => {
       const [{ systemActor }, services, { importParams }] = await Promise.all([
         import("@/lib/auth/session"),
         import("@/lib/services/imports/delete-import"),

@@ -7,7 +7,7 @@ import { FORMATS_READ } from "./formats-read";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
-import { withDatabase } from "./with-database";
+import { withInstallation } from "./with-database";
 
 export const importFiles: Command = {
   help: `Usage: sightglass import [--site NAME] [--realm NAME] [--sensor NAME] [--wait] [--json] FILE…
@@ -45,7 +45,7 @@ With --wait, files that cannot be read are named on stderr, and the exit code is
       realm: values.realm ?? DEFAULT_REALM,
       sensor: values.sensor ?? null,
     };
-    const ended = await withDatabase(platform, async () => {
+    const ended = await withInstallation(platform, async () => {
       const { sendFiles, waitForImport } = await import("./send-files");
       const started = await sendFiles(place, paths, { isReadAtOnce: values.wait === true });
       return values.wait ? waitForImport(started.id) : started;

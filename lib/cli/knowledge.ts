@@ -7,7 +7,7 @@ import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
 import { readInput } from "./read-input";
-import { withDatabase } from "./with-database";
+import { withInstallation } from "./with-database";
 
 export const knowledge: Command = {
   help: `Usage: sightglass knowledge add [--note TEXT] [--json] FILE…
@@ -27,7 +27,7 @@ Files that are of no feed are named on stderr and left out; the exit code is 1 w
     const { values, positionals } = parseOptions(rest, { note: { type: "string" }, json: { type: "boolean" } });
     if (positionals.length === 0) throw new UsageError("knowledge add needs at least one file");
     const paths = await listFiles(positionals);
-    return withDatabase(platform, async () => {
+    return withInstallation(platform, async () => {
       const { systemActor } = await import("@/lib/auth/session");
       const { takeFeedFile } = await import("@/lib/services/knowledge/take-feed-file");
       const { createRelease } = await import("@/lib/services/knowledge/create-release");

@@ -1,7 +1,7 @@
 import type { Command } from "./command";
 import { print, printJson } from "./output";
 import { parseOnlyOptions } from "./parse-options";
-import { withDatabase } from "./with-database";
+import { withInstallation } from "./with-database";
 
 export const rebuild: Command = {
   help: `Usage: sightglass rebuild [--check] [--json]
@@ -14,7 +14,7 @@ same; this proves it, or repairs it.
 
   async run(args, platform) {
     const values = parseOnlyOptions("rebuild", args, { check: { type: "boolean" }, json: { type: "boolean" } });
-    return withDatabase(platform, async () => {
+    return withInstallation(platform, async () => {
       const { checkInventory, rebuildWhole } = await import("@/lib/services/inventory/check-inventory");
       const { devicesNew, devicesChanged, devicesGone } = await (values.check ? checkInventory() : rebuildWhole());
       const isSame = devicesNew + devicesChanged + devicesGone === 0;

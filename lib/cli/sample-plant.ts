@@ -2,7 +2,7 @@ import { countOf } from "@/lib/domain/say-count";
 import type { Command } from "./command";
 import { tell } from "./output";
 import { parseOnlyOptions } from "./parse-options";
-import { withDatabase } from "./with-database";
+import { withInstallation } from "./with-database";
 
 export const samplePlant: Command = {
   help: `Usage: sightglass sample-plant [--wait]
@@ -14,7 +14,7 @@ and its people left behind, taken in like any other files. Does nothing when it 
 
   async run(args, platform) {
     const values = parseOnlyOptions("sample-plant", args, { wait: { type: "boolean" } });
-    return withDatabase(platform, () => load(values.wait ?? false));
+    return withInstallation(platform, () => load(values.wait ?? false));
   },
 };
 

@@ -6,7 +6,7 @@ import { print, printJson } from "./output";
 import { parseOnlyOptions, parseOptions } from "./parse-options";
 import { readInput } from "./read-input";
 import { textTable } from "./text-table";
-import { withDatabase } from "./with-database";
+import { withDatabase, withInstallation } from "./with-database";
 
 export const sbom: Command = {
   help: `Usage: sightglass sbom import [--vendor NAME] [--product NAME] [--version VERSION] [--json] FILE
@@ -44,7 +44,7 @@ async function importBill(args: readonly string[], platform: Platform): Promise<
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("sbom import needs one file");
   const content = await readInput(path);
-  return withDatabase(platform, async () => {
+  return withInstallation(platform, async () => {
     const { systemActor } = await import("@/lib/auth/session");
     const { takeBill } = await import("@/lib/services/software/take-bill");
     const { getBill } = await import("@/lib/services/software/get-bill");

@@ -3,7 +3,7 @@ import { type Command, UsageError } from "./command";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
 import { textTable } from "./text-table";
-import { withDatabase } from "./with-database";
+import { withInstallation } from "./with-database";
 
 export const zones: Command = {
   help: `Usage: sightglass zones list [--json]
@@ -27,7 +27,7 @@ Zones, and those that subnets and traffic speak for: docs/zones.md.
     const [verb, subject, ...rest] = positionals;
     const run = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!run || rest.length > 0) throw new UsageError(`zones takes one of ${Object.keys(VERBS).join(", ")}`);
-    return withDatabase(platform, async () => {
+    return withInstallation(platform, async () => {
       await run(subject, values);
       return 0;
     });

@@ -5,7 +5,7 @@ import { UsageError } from "../command";
 import { print, printJson, tell } from "../output";
 import { parseOnlyOptions, parseOptions } from "../parse-options";
 import { readInput } from "../read-input";
-import { withDatabase } from "../with-database";
+import { withDatabase, withInstallation } from "../with-database";
 
 export const bundle: Command = {
   help: `Usage: sightglass bundle keys --out NAME
@@ -136,7 +136,7 @@ async function apply(args: readonly string[], platform: Platform): Promise<numbe
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("bundle apply needs one bundle");
   const bytes = await readInput(path);
-  return withDatabase(platform, async () => {
+  return withInstallation(platform, async () => {
     const { systemActor } = await import("@/lib/auth/session");
     const { takeBundle } = await import("@/lib/services/knowledge/take-bundle");
     const { applyRelease } = await import("@/lib/services/knowledge/apply-release");

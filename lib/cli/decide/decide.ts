@@ -4,7 +4,7 @@ import { print, printJson, tell } from "../output";
 import { parseOptions } from "../parse-options";
 import { textTable } from "../text-table";
 import { timeOf } from "../time-of";
-import { withDatabase } from "../with-database";
+import { withInstallation } from "../with-database";
 import { findDeviceId, identifierOf } from "./find-device";
 
 const OPTIONS = {
@@ -49,7 +49,7 @@ with its reason, and can be taken back: docs/identity.md.
     const known = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!known) throw new UsageError(`decide takes one of ${Object.keys(VERBS).join(", ")}`);
     if (values.until !== undefined && verb !== "state") throw new UsageError("--until is of ignored devices only");
-    return withDatabase(platform, async () => {
+    return withInstallation(platform, async () => {
       await known(words, values);
       return 0;
     });
