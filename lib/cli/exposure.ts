@@ -68,16 +68,7 @@ const SUBJECTS: Readonly<Record<string, (options: Options, limit: number) => Pro
       const [issue] = parsed.error.issues;
       throw new UsageError(`--${issue?.path.map(String).join(".")}: ${issue?.message}`);
     }
-    const items = [];
-    let total = 0;
-    let cursor: string | undefined;
-    do {
-      const page = await listPaths(systemActor, { ...parsed.data, cursor });
-      items.push(...page.items);
-      total = page.total;
-      cursor = page.next ?? undefined;
-    } while (cursor && items.length < limit);
-    const shown = items.slice(0, limit);
+    const { shown, total } = await collect(limit, (cursor) => listPaths(systemActor, { ...parsed.data, cursor }));
     if (options.json) printJson({ items: shown, total });
     else {
       const rows = shown.map((it) => [
@@ -106,19 +97,19 @@ const SUBJECTS: Readonly<Record<string, (options: Options, limit: number) => Pro
   async destinations(options, limit) {
     const { systemActor } = await import("@/lib/auth/session");
     const { listOutbound } = await import("@/lib/services/exposure/list-outbound");
-    const { items, ...queue } = await listOutbound(systemActor, limit);
-    const wanted = items.filter((it) => options.all || it.state === "open" || it.state === "expired");
-    const shown = wanted.slice(0, limit);
-    if (options.json) printJson({ items: shown, ...queue });
-    else {
+    const { listDefaultDeny } = await import("@/lib/services/exposure/list-default-deny");
+    const asked = { limit: 500, ...(options.all ? {} : { view: "waiting" as const }) };
+    const { shown, total, last } = await collect(limit, (cursor) => listOutbound(systemActor, { ...asked, cursor }));
+    if (options.json) {
+      printJson({ items: shown, total, counts: last.counts, ...(await listDefaultDeny(systemActor)) });
+    } else {
       const rows = shown.map((it) => [
         ...[it.state, it.kind, it.destination, String(it.deviceCount), String(it.bytes), day(it.lastSeenAt)],
         it.answer ? `${it.answer.neededBy ?? "nobody"}: ${it.answer.reason}` : "",
       ]);
       table(["STATE", "KIND OF DEVICE", "DESTINATION", "DEVICES", "BYTES", "LAST", "ANSWER"], rows);
     }
-    const { open = 0, expired = 0, needed = 0, closed = 0 } = queue.counts;
-    tell(`${shown.length} of ${open + expired + (options.all ? needed + closed : 0)} destinations`);
+    tell(`${shown.length} of ${total} destinations`);
   },
 
   async items(options, limit) {
@@ -139,6 +130,27 @@ const SUBJECTS: Readonly<Record<string, (options: Options, limit: number) => Pro
     tell(`${Math.min(rows.length, limit)} of ${rows.length} items`);
   },
 };
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+/** Pages of a list until as many as are wanted are there. */
+async function collect<Item, Answer extends Page<Item>>(
+  limit: number,
+  ask: (cursor: string | undefined) => Promise<Answer & Page<Item>>,
+): Promise<{ shown: Item[]; total: number; last: Answer }> {
+  const items: Item[] = [];
+  let last = await ask(undefined);
+  items.push(...last.items);
+  while (last.next !== null && items.length < limit) {
+    last = await ask(last.next);
+    items.push(...last.items);
+  }
+  return { shown: items.slice(0, limit), total: last.total, last };
+}
 
 function table(heading: readonly string[], rows: readonly (readonly string[])[]): void {
   if (rows.length > 0) print(textTable(heading, rows));

@@ -12,6 +12,7 @@ export const FIRMWARE_LISTS = ["all", "off-golden", "no-golden", "behind", "unse
 
 export const PATH_VIEWS = ["tools", "outside", "inside", "all"] as const;
 export const PATH_SORTS = ["bytes", "lastSeen", "firstSeen", "device"] as const;
+export const OUTBOUND_VIEWS = ["waiting", "needed", "closed"] as const;
 /** "ended": approved, and its time is over. */
 export const GRANT_STANDINGS = [...GRANT_STATES, "ended"] as const;
 

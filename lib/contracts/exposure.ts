@@ -5,8 +5,8 @@ import { OUTBOUND_STATES, OUTBOUND_VERDICTS } from "@/lib/domain/exposure/outbou
 import { PATH_SCOPES } from "@/lib/domain/exposure/path-scope";
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { CONFIDENCES, REMOTE_ACCESS_KINDS, REMOTE_ACCESS_SIGNS } from "@/lib/domain/service/remote-access";
-import { PATH_SORTS, PATH_VIEWS } from "./choices";
-import { citation, id, isoTime, moment, pageOf, reason } from "./primitives";
+import { OUTBOUND_VIEWS, PATH_SORTS, PATH_VIEWS } from "./choices";
+import { citation, id, isoTime, longCursor, moment, pageOf, reason } from "./primitives";
 import { siteScope } from "./site-scope";
 import { weekHours } from "./week-hours";
 
@@ -147,10 +147,10 @@ export const outboundItem = z.object({
   kind: z.string(),
   destination: z.string(),
   tool: remoteTool.nullable(),
-  /** The first ten; `deviceCount` is of all. */
+  /** The first three; `deviceCount` is of all. */
   devices: z.array(z.object({ deviceId: id.nullable(), name: z.string(), zone: z.string() })),
   deviceCount: z.number().int(),
-  /** The first ten of its paths. */
+  /** The first three of its paths. */
   pathIds: z.array(id),
   services: z.array(z.string()),
   flows: z.number().int(),
@@ -166,11 +166,22 @@ export const outboundItem = z.object({
 });
 export type OutboundItemDto = z.infer<typeof outboundItem>;
 
-/** GET /api/v1/exposure/outbound – the first questions of each state, those that wait first; `counts` are of all. */
-export const outboundQueue = z.object({
-  items: z.array(outboundItem),
+/** GET /api/v1/exposure/outbound – without a view all, those that wait first. */
+export const outboundQuery = z.strictObject({
+  /** "waiting": open, or answered once and asked again. */
+  view: z.enum(OUTBOUND_VIEWS).optional(),
+  cursor: longCursor.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type OutboundQuery = z.output<typeof outboundQuery>;
+/** `total` is of the view, `counts` are of all. */
+export const outboundPage = pageOf(outboundItem).extend({
   counts: z.record(z.enum(OUTBOUND_STATES), z.number().int()),
-  /** What "deny all but what is needed" at each zone's edge to outside would cut of recorded flows. */
+});
+export type OutboundPageDto = z.infer<typeof outboundPage>;
+
+/** GET /api/v1/exposure/outbound/default-deny – what it would cut of recorded flows, at each zone's edge to outside. */
+export const defaultDeny = z.object({
   zones: z.array(
     z.object({
       zone: z.string(),
@@ -184,10 +195,8 @@ export const outboundQueue = z.object({
       cutUnanswered: z.number().int(),
     }),
   ),
-  /** Questions beyond those listed. */
-  omitted: z.number().int(),
 });
-export type OutboundQueueDto = z.infer<typeof outboundQueue>;
+export type DefaultDenyDto = z.infer<typeof defaultDeny>;
 
 /** POST /api/v1/exposure/outbound/answers – one answer for all of these questions. */
 export const answerOutbound = z

@@ -48,6 +48,9 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() });
 }
 
+/** Of a list that is ordered by text: names, in whatever script, written as JSON and as base64. */
+export const longCursor = z.string().max(8_000);
+
 /** How a refusal says that a field, or one of its choices, is not known: by these a newer client tells an older server. */
 export const UNKNOWN_FIELD = "is no field of this request: leave it out";
 export const UNKNOWN_CHOICE = "has to be one of";

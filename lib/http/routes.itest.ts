@@ -103,6 +103,7 @@ const CASES: readonly RouteCase[] = [
   { route: "GET exports/devices", permission: "exports.read", search: "?format=json&vendor=Axis", status: 200 },
   { route: "GET exports/exposure", permission: "exports.read", search: "?format=json&view=tools", status: 200 },
   { route: "GET exposure/outbound", permission: "exposure.read", status: 200 },
+  { route: "GET exposure/outbound/default-deny", permission: "exposure.read", status: 200 },
   {
     route: "POST exposure/outbound/answers",
     permission: "exposure.decide",

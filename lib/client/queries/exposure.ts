@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { OUTBOUND_VIEWS } from "@/lib/contracts/choices";
 import type {
+  DefaultDenyDto,
   DueQueueDto,
-  OutboundQueueDto,
+  OutboundPageDto,
   PathDetailDto,
   PathFilterInput,
   PathPageDto,
@@ -27,11 +29,31 @@ export function pathDetailOptions(id: string) {
   });
 }
 
-/** Questions that destinations outside raise; those that wait first. */
-export function outboundOptions() {
+/** Questions that destinations outside raise, of one view; the most devices first. */
+export function outboundOptions(view: (typeof OUTBOUND_VIEWS)[number]) {
+  return infiniteQueryOptions({
+    queryKey: ["exposure", "outbound", view] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<OutboundPageDto>("/exposure/outbound", { search: { view, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** How many questions of each state there are. */
+export function outboundCountOptions() {
   return queryOptions({
-    queryKey: ["exposure", "outbound"] as const,
-    queryFn: ({ signal }) => apiGet<OutboundQueueDto>("/exposure/outbound", { signal }),
+    queryKey: ["exposure", "outbound-counts"] as const,
+    queryFn: ({ signal }) => apiGet<OutboundPageDto>("/exposure/outbound", { search: { limit: 1 }, signal }),
+    select: ({ counts }) => counts,
+  });
+}
+
+/** What a default deny at each zone's edge to outside would cut. */
+export function defaultDenyOptions() {
+  return queryOptions({
+    queryKey: ["exposure", "default-deny"] as const,
+    queryFn: ({ signal }) => apiGet<DefaultDenyDto>("/exposure/outbound/default-deny", { signal }),
   });
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { compareKeys, type SortKey } from "../keyset";
 import type { AccessPath } from "./access-path";
 import { deviceKindOf } from "./device-kind";
 import {
   buildOutboundQueue,
   defaultDeny,
-  firstOfEachState,
   type OutboundAnswer,
+  outboundOrder,
   outboundQuestions,
 } from "./outbound-queue";
 
@@ -114,15 +115,14 @@ it("kinds are roles, else products, else unknown", () => {
   expect(deviceKindOf({ role: null, vendor: null, model: null }).key).toBe("unknown");
 });
 
-it("lists so many questions of each state, so that answered ones are found behind many that wait", () => {
-  const kindOf = () => deviceKindOf({ role: "sewing-machine", vendor: null, model: null });
-  const names = ["a", "b", "c", "d", "facebook.com"];
-  const questions = outboundQuestions(
-    names.map((name) => path(`p ${name}`, "sewing", name)),
-    kindOf,
-  );
-  const items = buildOutboundQueue(questions, [answer({ kindKey: kindOf().key })], 100);
-  const listed = (most: number) => firstOfEachState(items, most).map((it) => `${it.state} ${it.destination}`);
-  expect(listed(2)).toEqual(["open a", "open b", "needed facebook.com"]);
-  expect(listed(4)).toHaveLength(5);
+it("stands in the order of its keys, also where questions share state, sign and number of devices", () => {
+  const kindOf = (it: AccessPath) => deviceKindOf({ role: it.device.name, vendor: null, model: null });
+  const paths = ["b", "a", "ä", "Z", "facebook.com"].flatMap((name) => [
+    path(`one ${name}`, "sewing", name),
+    path(`two ${name}`, "plc", name, { isAnswered: name === "a" }),
+  ]);
+  const answers = [answer({ kindKey: kindOf(paths[0] as AccessPath).key })];
+  const keys = buildOutboundQueue(outboundQuestions(paths, kindOf), answers, 100).map(outboundOrder);
+  expect(keys).toHaveLength(10);
+  for (const [at, key] of keys.slice(1).entries()) expect(compareKeys(keys[at] as SortKey, key)).toBeLessThan(0);
 });

@@ -1,4 +1,5 @@
 import { compareText } from "../compare-text";
+import { compareKeys, type SortKey } from "../keyset";
 import type { TimeUs } from "../observation";
 import type { RemoteAccessTool } from "../service/remote-access";
 import type { AccessPath } from "./access-path";
@@ -81,10 +82,15 @@ export function outboundQuestions(
   }
   return [...groups]
     .map(([key, group]) => questionOf(key, group))
-    .sort(
-      (a, b) =>
-        Number(b.isAnswered) - Number(a.isAnswered) || b.devices.length - a.devices.length || compareText(a.key, b.key),
-    );
+    .sort((a, b) => compareKeys(questionOrder(a), questionOrder(b)));
+}
+
+type Ordered = Pick<OutboundItem, "key" | "isAnswered" | "devices">;
+const questionOrder = ({ isAnswered, devices, key }: Ordered) => [isAnswered ? 0 : 1, -devices.length, key] as const;
+
+/** By what the queue is ordered: the state, then as `outboundQuestions`. */
+export function outboundOrder(item: OutboundItem): SortKey {
+  return [OUTBOUND_STATES.indexOf(item.state), ...questionOrder(item)];
 }
 
 function questionOf(
@@ -135,16 +141,6 @@ export function buildOutboundQueue(
     byState.get(state)?.push({ ...question, state, answer, isStillSeen });
   }
   return [...byState.values()].flat();
-}
-
-/** So many of each state, in their order: what was answered is still to be found behind many that wait. */
-export function firstOfEachState(items: readonly OutboundItem[], most: number): OutboundItem[] {
-  const listed = new Map<OutboundState, number>();
-  return items.filter(({ state }) => {
-    const before = listed.get(state) ?? 0;
-    listed.set(state, before + 1);
-    return before < most;
-  });
 }
 
 /** What a rule "deny all but what is needed" at a zone's edge to outside would do to recorded flows. */

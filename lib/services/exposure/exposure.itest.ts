@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, systemActor } from "@/lib/auth/session";
 import {
   answerOutbound as answerShape,
-  outboundQueue,
+  defaultDeny,
+  outboundPage,
+  outboundQuery,
   pathDetail,
   pathPage,
   pathQuery,
@@ -23,6 +25,7 @@ import { answerOutbound } from "./answer-outbound";
 import { answerSession, undoAnswerOfSession } from "./answer-session";
 import { exportPaths } from "./export-paths";
 import { getPath } from "./get-path";
+import { listDefaultDeny } from "./list-default-deny";
 import { listOutbound } from "./list-outbound";
 import { listPaths } from "./list-paths";
 import { listSessions } from "./list-sessions";
@@ -91,7 +94,10 @@ describe("paths", () => {
 });
 
 describe("destinations", () => {
-  const queue = async () => outboundQueue.parse(await listOutbound(systemActor));
+  const page = async (query: object = {}) =>
+    outboundPage.parse(await listOutbound(systemActor, outboundQuery.parse(query)));
+  const queue = () => page({ limit: 500 });
+  const cut = async () => defaultDeny.parse(await listDefaultDeny(systemActor)).zones.filter((it) => it.cutFlows > 0);
   const answer = (input: object) => answerOutbound(systemActor, answerShape.parse(input));
 
   it("asks why the sewing machine needs Facebook, takes the answer, and takes it back", async () => {
@@ -105,9 +111,7 @@ describe("destinations", () => {
     expect(bulk.answered).toBe(others.length);
     const after = await queue();
     expect(after.counts).toMatchObject({ open: 0, closed: 1, needed: others.length });
-    const zone = after.zones.find((it) => it.cutFlows > 0);
-    expect(after.zones.filter((it) => it.cutFlows > 0)).toHaveLength(1);
-    expect(zone).toMatchObject({ name: "Building", cutDevices: 1, cutDestinations: 1, cutUnanswered: 0 });
+    expect(await cut()).toMatchObject([{ name: "Building", cutDevices: 1, cutDestinations: 1, cutUnanswered: 0 }]);
     await undoOutbound(systemActor, groupId);
     await undoOutbound(systemActor, bulk.groupId);
     expect(await queue()).toEqual(before);
@@ -115,6 +119,45 @@ describe("destinations", () => {
       "select summary, reason from audit_entry where action = 'outbound.answered' order by id limit 1",
     );
     expect(row).toEqual({ summary: "Said to close Brother BAS-360H → facebook.com.", reason: "nobody sews with it" });
+  });
+
+  it("pages through every question of a view once, however many devices they share, and counts them all", async () => {
+    const all = (await queue()).items.map((it) => it.key);
+    const one = (await queue()).items.find((it) => it.destination === "facebook.com")?.key as string;
+    const { groupId } = await answer({ keys: [one], verdict: "closed", reason: "nobody sews with it" });
+    const walk = async (view: object, limit: number) => {
+      const keys: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const it: Awaited<ReturnType<typeof page>> = await page({ ...view, limit, ...(cursor ? { cursor } : {}) });
+        expect(it.items.length).toBeLessThanOrEqual(limit);
+        keys.push(...it.items.map(({ key }) => key));
+        cursor = it.next;
+      } while (cursor !== null);
+      return keys;
+    };
+    expect(all.length).toBeGreaterThan(3);
+    for (const limit of [1, 2, 3, all.length]) {
+      expect((await walk({}, limit)).sort()).toEqual(all.toSorted());
+      expect((await walk({ view: "waiting" }, limit)).sort()).toEqual(all.filter((key) => key !== one).sort());
+      expect(await walk({ view: "closed" }, limit)).toEqual([one]);
+    }
+    expect(await page({ view: "waiting", limit: 1 })).toMatchObject({
+      total: all.length - 1,
+      counts: { open: all.length - 1, expired: 0, needed: 0, closed: 1 },
+    });
+    await undoOutbound(systemActor, groupId);
+  });
+
+  it("goes on where it was when the last question of a page was answered meanwhile", async () => {
+    const all = (await queue()).items.map((it) => it.key);
+    const first = await page({ view: "waiting", limit: 2 });
+    const [, last] = first.items;
+    const { groupId } = await answer({ keys: [last?.key], verdict: "needed", neededBy: "IT", reason: "daily work" });
+    const rest = await page({ view: "waiting", limit: 500, cursor: first.next });
+    expect(rest.items.map((it) => it.key)).toEqual(all.slice(2));
+    await undoOutbound(systemActor, groupId);
+    await expect(page({ cursor: "nonsense" })).rejects.toMatchObject({ code: "bad-request" });
   });
 
   it("asks again when an answer has ended, and refuses one that ends before it begins", async () => {

@@ -1,49 +1,37 @@
 import "server-only";
+import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { OutboundItemDto, OutboundQueueDto } from "@/lib/contracts/exposure";
+import type { OutboundItemDto, OutboundPageDto, OutboundQuery } from "@/lib/contracts/exposure";
 import { zoneNames } from "@/lib/db/zones/zone";
-import type { AccessPath } from "@/lib/domain/exposure/access-path";
-import {
-  type DefaultDeny,
-  defaultDeny,
-  firstOfEachState,
-  type OutboundItem,
-} from "@/lib/domain/exposure/outbound-queue";
+import { type OutboundItem, outboundOrder } from "@/lib/domain/exposure/outbound-queue";
 import { isoTime } from "@/lib/domain/iso-time";
-import { KeptBeside } from "../kept-beside";
+import { keysetPage } from "../keyset-page";
 import { sayZone } from "../zones/say-zone";
 import { loadOutbound } from "./load-outbound";
 import { loadPaths } from "./load-paths";
 
-/** Of each state: more questions than these nobody answers in one sitting. */
-const MAX_ITEMS = 250;
-const MAX_DEVICES = 10;
+/** Of a question's devices and paths, those that its line names. */
+const MAX_NAMED = 3;
 
-/**
- * Which destination outside does which kind of device talk to, and who said that it may.
- * @param most questions of each state that are listed
- */
-export async function listOutbound(actor: Actor, most = MAX_ITEMS): Promise<OutboundQueueDto> {
+const order = { keyOf: outboundOrder, shape: z.tuple([z.int(), z.int(), z.int(), z.string()]) };
+
+/** A page of: which destination outside does which kind of device talk to, and who said that it may. */
+export async function listOutbound(actor: Actor, { view, ...page }: OutboundQuery): Promise<OutboundPageDto> {
   requirePermission(actor, "exposure.read");
   const [loaded, zones] = await Promise.all([loadPaths(), zoneNames()]);
-  const items = await loadOutbound(loaded);
-  const count = (state: OutboundItem["state"]) => items.filter((it) => it.state === state).length;
-  const listed = firstOfEachState(items, most);
+  const all = await loadOutbound(loaded);
+  const count = (state: OutboundItem["state"]) => all.filter((it) => it.state === state).length;
+  const { items, ...rest } = keysetPage(view === undefined ? all : all.filter((it) => isIn(it, view)), order, page);
   return {
-    items: listed.map((item) => present(item, zones)),
+    ...rest,
+    items: items.map((item) => present(item, zones)),
     counts: { open: count("open"), expired: count("expired"), needed: count("needed"), closed: count("closed") },
-    zones: cutBy(loaded.paths, items).map((it) => ({ ...it, name: sayZone(it.zone, zones) })),
-    omitted: items.length - listed.length,
   };
 }
 
-/** What a default deny cuts changes with the paths, and with how their questions stand. */
-const cuts = new KeptBeside<readonly AccessPath[], readonly DefaultDeny[]>();
-
-function cutBy(paths: readonly AccessPath[], items: readonly OutboundItem[]): readonly DefaultDeny[] {
-  const key = JSON.stringify(items.flatMap(({ key, state }) => (state === "open" ? [] : [key, state])));
-  return cuts.get(paths, key, () => defaultDeny(paths, items));
+function isIn({ state }: OutboundItem, view: NonNullable<OutboundQuery["view"]>): boolean {
+  return view === "waiting" ? state === "open" || state === "expired" : state === view;
 }
 
 function present(item: OutboundItem, zones: ReadonlyMap<string, string>): OutboundItemDto {
@@ -52,9 +40,9 @@ function present(item: OutboundItem, zones: ReadonlyMap<string, string>): Outbou
     ...rest,
     kind: kind.title,
     tool: tool && { ...tool },
-    devices: devices.slice(0, MAX_DEVICES).map((it) => ({ ...it, zone: sayZone(it.zone, zones) })),
+    devices: devices.slice(0, MAX_NAMED).map((it) => ({ ...it, zone: sayZone(it.zone, zones) })),
     deviceCount: devices.length,
-    pathIds: pathIds.slice(0, MAX_DEVICES),
+    pathIds: pathIds.slice(0, MAX_NAMED),
     services: [...services],
     firstSeenAt: isoTime(firstSeenUs),
     lastSeenAt: isoTime(lastSeenUs),

@@ -142,6 +142,7 @@ async function targetsOf(sql) {
     ["devices/[id]/timeline", "", byDevice],
     ["exposure/due"],
     ["exposure/outbound"],
+    ["exposure/outbound/default-deny"],
     ["exposure/paths"],
     ["exposure/paths", page({ sort: "device" })],
     ["exposure/paths/[id]", "", firstPath],

@@ -1,9 +1,10 @@
-import { outboundQueue } from "@/lib/contracts/exposure";
+import { outboundPage, outboundQuery } from "@/lib/contracts/exposure";
 import { defineRoute } from "@/lib/http/define-route";
 import { listOutbound } from "@/lib/services/exposure/list-outbound";
 
 export const GET = defineRoute({
   permission: "exposure.read",
-  response: outboundQueue,
-  handler: ({ actor }) => listOutbound(actor),
+  query: outboundQuery,
+  response: outboundPage,
+  handler: ({ actor, query }) => listOutbound(actor, query),
 });
