@@ -15,7 +15,7 @@ import { lateDialog } from "@/components/ui/late-dialog";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { conduitListOptions } from "@/lib/client/queries/conduits";
+import { conduitOptions } from "@/lib/client/queries/conduits";
 import { dueOptions, ledgerOptions } from "@/lib/client/queries/exposure";
 import type { DueQueueDto } from "@/lib/contracts/exposure";
 import { DUE_KINDS, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
@@ -168,9 +168,8 @@ function DueAction({ item, onAsk }: { readonly item: DueItem; readonly onAsk: ()
 function DueDialog({ item, onClose }: { readonly item: DueItem; readonly onClose: () => void }) {
   const client = useQueryClient();
   const ledger = useQuery({ ...ledgerOptions(), enabled: item.kind !== "conduit" });
-  const conduits = useQuery({ ...conduitListOptions(), enabled: item.kind === "conduit" });
+  const conduit = useQuery({ ...conduitOptions(item.id), enabled: item.kind === "conduit" }).data;
   if (item.kind === "conduit") {
-    const conduit = conduits.data?.items.find((it) => it.id === item.id);
     if (!conduit) return null;
     return (
       <ConduitDialog

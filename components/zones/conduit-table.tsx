@@ -1,7 +1,8 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import type { z } from "zod";
 import { TimeAgo } from "@/components/devices/time-ago";
@@ -11,6 +12,8 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RowActions } from "@/components/ui/row-actions";
+import { SearchField } from "@/components/ui/search-field";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast, UNDO } from "@/components/ui/toast-store";
@@ -19,6 +22,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { conduitListOptions } from "@/lib/client/queries/conduits";
 import type { ConduitDto, conduit as conduitContract } from "@/lib/contracts/zones";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { ConduitCells, ConduitHeads } from "./conduit-cells";
 import { ConduitDialog } from "./conduit-dialog";
 import { conduitAgain } from "./conduit-form";
@@ -27,7 +31,8 @@ import { conduitAgain } from "./conduit-form";
 export function ConduitTable() {
   const client = useQueryClient();
   const mayEdit = useCan("zones.edit");
-  const conduits = useQuery(conduitListOptions());
+  const [q, setQ] = useQueryState("q", parseAsString);
+  const conduits = useInfiniteQuery({ ...conduitListOptions(q?.trim() ?? ""), placeholderData: keepPreviousData });
   const [changing, setChanging] = useState<ConduitDto | null>(null);
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const reopen = useMutation({
@@ -46,62 +51,64 @@ export function ConduitTable() {
     },
     onError: (error) => toast({ title: "The conduit was not closed", detail: sentenceOf(error), tone: "danger" }),
   });
-  if (conduits.isPending) return <SkeletonRows count={4} columns={["w-40", "w-24", "w-56"]} />;
-  if (conduits.isError) {
-    return <QueryProblem isInset error={conduits.error} refetch={conduits.refetch} />;
-  }
-  if (conduits.data.items.length === 0) {
-    return (
-      <EmptyState
-        title="Allowed paths will stand here"
-        action={
-          mayEdit ? (
-            <Button asChild tone="primary">
-              <Link href="/zones">Open the matrix</Link>
-            </Button>
-          ) : (
-            <RoleNote permission="zones.edit" deed="allow paths" />
-          )
-        }
-      >
-        <p>
-          No path is allowed yet, so every path between zones is undecided. Open a cell of the matrix, and allow what is
-          needed there with the reason for it.
-        </p>
-      </EmptyState>
-    );
-  }
+  const rows = conduits.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = conduits.data?.pages[0]?.total;
+  if (total === 0 && q === null) return <NoConduit mayEdit={mayEdit} />;
   return (
     <>
-      <Table isEdgeToEdge aria-label="Conduits">
-        <thead>
-          <tr>
-            <ConduitHeads />
-            <Th>Since</Th>
-            <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {conduits.data.items.map((one) => (
-            <tr key={one.id} className="hover:bg-hover">
-              <ConduitCells from={one.fromName} to={one.toName} conduit={one} today={today} />
-              <Td>
-                <TimeAgo at={one.createdAt} />
-              </Td>
-              <Td className="text-right">
-                {mayEdit ? (
-                  <RowActions
-                    changeLabel={`Change ${one.fromName} to ${one.toName}`}
-                    onChange={() => setChanging(one)}
-                    removeLabel={`Close ${one.fromName} to ${one.toName}`}
-                    onRemove={() => remove.mutate(one)}
-                  />
-                ) : null}
-              </Td>
+      <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2 md:px-6 print:hidden">
+        <SearchField
+          label="Search conduits"
+          placeholder="Zone, protocol, reason, owner"
+          maxLength={200}
+          value={q}
+          onSearch={(words) => setQ(words)}
+        />
+        <div role="status" className="ml-auto text-muted text-xs">
+          {total === undefined ? null : countOf(total, "conduit")}
+        </div>
+      </div>
+      {conduits.isError ? <QueryProblem isInset error={conduits.error} refetch={conduits.refetch} /> : null}
+      {conduits.isPending ? <SkeletonRows count={4} columns={["w-40", "w-24", "w-56"]} /> : null}
+      {total === 0 ? (
+        <EmptyState title="No conduit fits">
+          <p>Search for something else.</p>
+        </EmptyState>
+      ) : null}
+      {rows.length > 0 ? (
+        <Table isEdgeToEdge aria-label="Conduits">
+          <thead>
+            <tr>
+              <ConduitHeads />
+              <Th>Since</Th>
+              <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {rows.map((one) => (
+              <tr key={one.id} className="hover:bg-hover">
+                <ConduitCells from={one.fromName} to={one.toName} conduit={one} today={today} />
+                <Td>
+                  <TimeAgo at={one.createdAt} />
+                </Td>
+                <Td className="text-right">
+                  {mayEdit ? (
+                    <RowActions
+                      changeLabel={`Change ${one.fromName} to ${one.toName}`}
+                      onChange={() => setChanging(one)}
+                      removeLabel={`Close ${one.fromName} to ${one.toName}`}
+                      onRemove={() => remove.mutate(one)}
+                    />
+                  ) : null}
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      ) : null}
+      {total === undefined ? null : (
+        <ShowMore pages={conduits} note={`${formatCount(rows.length)} of ${countOf(total, "conduit")}`} />
+      )}
       {changing ? (
         <ConduitDialog
           from={{ key: changing.fromZoneId, name: changing.fromName }}
@@ -112,5 +119,27 @@ export function ConduitTable() {
         />
       ) : null}
     </>
+  );
+}
+
+function NoConduit({ mayEdit }: { readonly mayEdit: boolean }) {
+  return (
+    <EmptyState
+      title="Allowed paths will stand here"
+      action={
+        mayEdit ? (
+          <Button asChild tone="primary">
+            <Link href="/zones">Open the matrix</Link>
+          </Button>
+        ) : (
+          <RoleNote permission="zones.edit" deed="allow paths" />
+        )
+      }
+    >
+      <p>
+        No path is allowed yet, so every path between zones is undecided. Open a cell of the matrix, and allow what is
+        needed there with the reason for it.
+      </p>
+    </EmptyState>
   );
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { FOUNDATIONAL_REQUIREMENTS, ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
 import { flowMatrixQuery } from "./flow-matrix";
-import { citation, isoTime, moment, operationCounts, pageOf, purdueLevel, riskBand } from "./primitives";
+import { citation, isoTime, longCursor, moment, operationCounts, pageOf, purdueLevel, riskBand } from "./primitives";
 import { siteScope } from "./site-scope";
 
 const securityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -140,7 +140,7 @@ const conduitPorts = z
   .strictObject({ transport: z.enum(["tcp", "udp"]), from: port, to: port })
   .refine(({ from, to }) => from <= to, "The first port is higher than the last.");
 
-/** GET/POST /api/v1/conduits, PUT/DELETE /api/v1/conduits/{id} */
+/** POST /api/v1/conduits, GET/PUT/DELETE /api/v1/conduits/{id} */
 export const conduitInput = z.strictObject({
   fromZoneId: z.uuid(),
   toZoneId: z.uuid(),
@@ -166,4 +166,12 @@ export const conduit = conduitInput.extend({
   createdAt: isoTime,
 });
 export type ConduitDto = z.infer<typeof conduit>;
-export const conduitList = z.object({ items: z.array(conduit) });
+/** GET /api/v1/conduits – by the names of their zones. */
+export const conduitQuery = z.strictObject({
+  /** Words that stand in a row, as they are. */
+  q: z.string().max(200).optional(),
+  cursor: longCursor.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const conduitPage = pageOf(conduit);
+export type ConduitPage = z.infer<typeof conduitPage>;

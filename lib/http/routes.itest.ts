@@ -43,6 +43,7 @@ const CASES: readonly RouteCase[] = [
   { route: "GET coverage", permission: "overview.read", status: 200 },
   { route: "GET devices/reading", permission: "devices.read", status: 200 },
   { route: "GET coverage/days", permission: "devices.read", status: 200 },
+  { route: "GET conduits/[id]", permission: "zones.read", ...missing },
   {
     route: "PUT conduits/[id]",
     permission: "zones.edit",

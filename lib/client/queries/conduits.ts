@@ -1,11 +1,20 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { z } from "zod";
-import type { conduitList } from "@/lib/contracts/zones";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { ConduitDto, ConduitPage } from "@/lib/contracts/zones";
 import { apiGet } from "../api-client";
 
-export function conduitListOptions() {
+/** Allowed paths in which these words stand, by the names of their zones. */
+export function conduitListOptions(q: string) {
+  return infiniteQueryOptions({
+    queryKey: ["conduits", "list", q] as const,
+    queryFn: ({ pageParam, signal }) => apiGet<ConduitPage>("/conduits", { search: { q, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function conduitOptions(id: string) {
   return queryOptions({
-    queryKey: ["conduits"] as const,
-    queryFn: ({ signal }) => apiGet<z.output<typeof conduitList>>("/conduits", { signal }),
+    queryKey: ["conduits", "one", id] as const,
+    queryFn: ({ signal }) => apiGet<ConduitDto>(`/conduits/${id}`, { signal }),
   });
 }

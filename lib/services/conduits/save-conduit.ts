@@ -10,7 +10,7 @@ import { findConduit, putConduit } from "@/lib/db/zones/conduit";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { AppError, noSuch } from "@/lib/domain/errors";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
-import { presentConduit } from "./list-conduits";
+import { presentConduit } from "./present-conduit";
 
 /**
  * Allows a path from one zone to another, or changes what it allows; its two zones stay. Verdicts of the matrix follow

@@ -87,7 +87,7 @@ async function signIn(sql) {
 /** [route, search, params] of each question. */
 async function targetsOf(sql) {
   const one = async (text) => Object.values((await sql.query(text))[0] ?? { id: randomUUID() })[0];
-  const [device, pair, finding, product, importId, bill, mitigation, target] = [
+  const [device, pair, finding, product, importId, bill, mitigation, target, conduit] = [
     await one("select initiator_device_id from conversation group by 1 order by count(*) desc limit 1"),
     (
       await sql.query(
@@ -100,6 +100,7 @@ async function targetsOf(sql) {
     await one("select id from software_bill order by id limit 1"),
     await one("select id from mitigation order by id limit 1"),
     await one("select id from target order by id limit 1"),
+    await one("select id from conduit order by id limit 1"),
   ];
   const page = (values) => `?${new URLSearchParams(values)}`;
   const cell = page(pair);
@@ -115,6 +116,8 @@ async function targetsOf(sql) {
     ["changes", "?from=2026-05-01T00:00:00Z&to=2026-05-02T00:00:00Z"],
     ["changes", "?from=2026-05-01T00:00:00Z&to=2026-05-08T00:00:00Z"],
     ["conduits"],
+    ["conduits", page({ q: "zone 12" })],
+    ["conduits/[id]", "", { id: conduit }],
     ["conflicts"],
     ["coverage"],
     ["coverage/days"],

@@ -1,12 +1,13 @@
-import { conduit, conduitInput, conduitList } from "@/lib/contracts/zones";
+import { conduit, conduitInput, conduitPage, conduitQuery } from "@/lib/contracts/zones";
 import { defineRoute } from "@/lib/http/define-route";
 import { listConduits } from "@/lib/services/conduits/list-conduits";
 import { saveConduit } from "@/lib/services/conduits/save-conduit";
 
 export const GET = defineRoute({
   permission: "zones.read",
-  response: conduitList,
-  handler: ({ actor }) => listConduits(actor),
+  query: conduitQuery,
+  response: conduitPage,
+  handler: ({ actor, query }) => listConduits(actor, query),
 });
 
 export const POST = defineRoute({
