@@ -1,3 +1,5 @@
+import { isHostAddress, parseIp } from "@/lib/domain/address";
+
 /** A script's result as a tree: `<table>` and `<elem>` of the XML, or the same read from its printed text. */
 export interface ScriptNode {
   readonly key: string;
@@ -62,3 +64,11 @@ export function findNode(node: ScriptNode, key: string): ScriptNode | null {
   }
   return null;
 }
+
+/** What stands below an address of one host, where a script tells of several. */
+export const addressed = (node: ScriptNode): readonly (readonly [ip: string, node: ScriptNode])[] =>
+  node.children.flatMap((child) => {
+    // A version of four numbers looks like an address, but nothing stands below it.
+    const ip = child.children.length === 0 ? null : (parseIp(child.key) ?? parseIp(child.text.trim()));
+    return ip !== null && isHostAddress(ip) ? [[ip, child] as const] : [];
+  });

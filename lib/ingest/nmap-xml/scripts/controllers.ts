@@ -1,5 +1,5 @@
 import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
-import { findNode, type ScriptNode, structured, textOf } from "../script-node";
+import { addressed, findNode, type ScriptNode, structured, textOf } from "../script-node";
 import { type ScriptFinding, type ScriptReader, say, speaks } from "./script-finding";
 
 /** Scripts of Redpoint and others that ask controllers which few scripts of nmap itself know. */
@@ -47,13 +47,6 @@ function codesysNode(node: ScriptNode, ip: string | null): readonly ScriptFindin
     ...say("instance", textOf(node, "targetID"), { ...about, as: "codesys-v3 target-id" }),
   ];
 }
-
-const addressed = (node: ScriptNode): readonly (readonly [ip: string, node: ScriptNode])[] =>
-  node.children.flatMap((child) => {
-    // A version of four numbers looks like an address, but nothing stands below it.
-    const ip = child.children.length === 0 ? null : (parseIp(child.key) ?? parseIp(child.text.trim()));
-    return ip !== null && isHostAddress(ip) ? [[ip, child] as const] : [];
-  });
 
 /** Of the host that was scanned: printed below its address, or at once. */
 const codesysPlcInfo: ScriptReader = (result) => {

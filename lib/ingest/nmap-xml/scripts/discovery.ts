@@ -1,19 +1,21 @@
 import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
-import { findNode, structured, textOf } from "../script-node";
+import { findNode, type ScriptNode, structured, textOf } from "../script-node";
 import { type ScriptFinding, type ScriptReader, say } from "./script-finding";
 
 /** Scripts that ask devices of networks, plants and homes to describe themselves. */
 
 /** The root device's part stands first; a control point hands on what it fetched, so all of it is a conclusion. */
-const upnpInfo: ScriptReader = (result) => {
-  const node = structured(result);
+export function rootDevice(node: ScriptNode, about: { readonly ip?: string } = {}): readonly ScriptFinding[] {
+  const more = { ...about, inferred: true };
   return [
-    ...say("vendor", textOf(node, "Manufacturer"), { inferred: true }),
-    ...say("model", textOf(node, "Model Name"), { inferred: true }),
-    ...say("name", textOf(node, "Name"), { inferred: true }),
-    ...say("description", textOf(node, "Model Descr"), { inferred: true }),
+    ...say("vendor", textOf(node, "Manufacturer"), more),
+    ...say("model", textOf(node, "Model Name"), more),
+    ...say("name", textOf(node, "Name"), more),
+    ...say("description", textOf(node, "Model Descr"), more),
   ];
-};
+}
+
+const upnpInfo: ScriptReader = (result) => rootDevice(structured(result));
 
 const hnapInfo: ScriptReader = (result) => {
   const node = structured(result);

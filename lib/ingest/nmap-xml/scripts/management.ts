@@ -47,10 +47,22 @@ const nbstat: ScriptReader = ({ output, root }) => {
 /** Names of Windows end in a printed NUL now and then. */
 const plain = (text: string | null) => text?.replace(/(?:\\x00|\0)+$/, "") ?? null;
 
+/** "Windows Server (R) 2008 (Windows Server (R) 2008 6.0)": the LAN manager's word stands in brackets of its own. */
+function withoutLastBrackets(text: string | null): string | null {
+  if (!text?.endsWith(")")) return text;
+  let depth = 0;
+  for (let at = text.length - 1; at > 0; at -= 1) {
+    if (text[at] === ")") depth += 1;
+    else if (text[at] === "(") depth -= 1;
+    if (depth === 0) return text.slice(0, at).trim();
+  }
+  return text;
+}
+
 const smbOsDiscovery: ScriptReader = (result) => {
   const node = structured(result);
   return [
-    ...say("os", plain(textOf(node, "os", "OS"))?.replace(/\s*\([^)]*\)$/, "") ?? null),
+    ...say("os", withoutLastBrackets(plain(textOf(node, "os", "OS")))),
     ...say("name", plain(textOf(node, "server", "NetBIOS computer name"))),
     ...say("name", plain(textOf(node, "fqdn", "FQDN"))),
   ];

@@ -1,4 +1,5 @@
 import type { ScriptResult } from "../script-node";
+import { BROADCAST_SCRIPTS } from "./broadcast";
 import { BUILDING_SCRIPTS } from "./building";
 import { CONTROLLER_SCRIPTS } from "./controllers";
 import { DISCOVERY_SCRIPTS } from "./discovery";
@@ -16,6 +17,7 @@ const READERS: ReadonlyMap<string, ScriptReader> = new Map(
     ...PROCESS_SCRIPTS,
     ...CONTROLLER_SCRIPTS,
     ...PROFINET_SCRIPTS,
+    ...BROADCAST_SCRIPTS,
     ...BUILDING_SCRIPTS,
     ...DISCOVERY_SCRIPTS,
     ...MANAGEMENT_SCRIPTS,

@@ -1,4 +1,5 @@
 import { splitProductVersion } from "@/lib/protocols/framing/product-version";
+import { protocolOfPort } from "../../collect/protocol-of-port";
 import { findNode, structured, textOf } from "../script-node";
 import { type ScriptReader, say, speaks } from "./script-finding";
 
@@ -79,6 +80,25 @@ const afpServerInfo: ScriptReader = (result) => {
   ];
 };
 
+/** What the server said first; fingerprints read it as the same text of a capture. */
+const banner: ScriptReader = ({ output, port }) => {
+  const text = output
+    .replace(/\\x[\dA-Fa-f]{2}/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const protocol = protocolOfPort("tcp", port);
+  const as = protocol === null ? {} : { as: `${protocol} banner` };
+  return /[A-Za-z]{3}/.test(text) ? say("description", text, as) : [];
+};
+
+const mysqlInfo: ScriptReader = (result) => {
+  const version = textOf(structured(result), "Version");
+  const isMariaDb = version?.includes("MariaDB") ?? false;
+  return version === null
+    ? [speaks("mysql")]
+    : [{ kind: "service", service: "mysql", product: isMariaDb ? "MariaDB" : "MySQL", version }];
+};
+
 export const SERVER_SCRIPTS: Readonly<Record<string, ScriptReader>> = {
   "ntp-info": ntpInfo,
   "mqtt-subscribe": mqttSubscribe,
@@ -93,4 +113,7 @@ export const SERVER_SCRIPTS: Readonly<Record<string, ScriptReader>> = {
   "sip-methods": spokenBy("sip"),
   "ldap-rootdse": ldapRootDse,
   "afp-serverinfo": afpServerInfo,
+  "mysql-info": mysqlInfo,
+  "stun-info": spokenBy("stun"),
+  banner,
 };

@@ -20,6 +20,13 @@ const httpServerHeader: ScriptReader = ({ output, root }) => {
   return product ? [{ kind: "service", product: product.product, version: product.version ?? null }] : [];
 };
 
+/** All headers of the answer, printed; one of them is what http-server-header prints. */
+const httpHeaders: ScriptReader = ({ output }) => {
+  const header = /^[ \t]*Server: (.{1,512})$/im.exec(output)?.[1]?.trim() ?? "";
+  const product = splitProductVersion(header);
+  return product ? [{ kind: "service", product: product.product, version: product.version ?? null }] : [];
+};
+
 function subjectOfTable(subject: ScriptNode, issuer: ScriptNode | null): CertificateSubject {
   const words = (node: ScriptNode) =>
     node.children
@@ -82,6 +89,7 @@ const sshHostkey: ScriptReader = ({ output, root }) => {
 export const WEB_SCRIPTS: Readonly<Record<string, ScriptReader>> = {
   "http-title": httpTitle,
   "http-server-header": httpServerHeader,
+  "http-headers": httpHeaders,
   "ssl-cert": sslCert,
   "ssl-enum-ciphers": sslEnumCiphers,
   sslv2: ({ output }) => (/SSLv2 supported/.test(output) ? [{ kind: "service", flags: ["tls<1.2"] }] : []),
