@@ -1,28 +1,22 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { type FormEvent, useId, useState } from "react";
 import type { z } from "zod";
-import { WireText } from "@/components/devices/wire-text";
 import { Failure } from "@/components/shell/failure";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { CheckLine } from "@/components/ui/check-line";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { toast, UNDO } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import type { acceptedSuggestion, dismissedSuggestion, ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
-import { roleTitle } from "@/lib/domain/device/role-title";
 import { countOf } from "@/lib/domain/say-count";
 import { PURDUE_LEVELS, type PurdueLevel } from "@/lib/domain/zone/zone";
+import { blockKey, DeviceChoice, RuleChoice } from "./suggestion-choices";
 import { SuggestionPicture } from "./suggestion-picture";
 import { takeBackAnswer } from "./take-back-answer";
-
-const SHOWN_DEVICES = 200;
-const blockKey = ({ realm, cidr }: ZoneSuggestionDto["cidrs"][number]) => `${realm} ${cidr}`;
 
 /** One suggestion: why, a picture of it, and what of it shall be. */
 export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSuggestionDto }) {
@@ -33,7 +27,7 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
   const [level, setLevel] = useState(suggestion.purdueLevel === null ? "" : String(suggestion.purdueLevel));
   const [rules, setRules] = useState(() => new Set(suggestion.cidrs.map(blockKey)));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const { kind, devices, zone } = suggestion;
+  const { kind, devices } = suggestion;
   const hasAllRules = rules.size === suggestion.cidrs.length;
   // Without one of the rules every device is chosen by itself: only the server knows which rule brings which.
   const isBrought = (it: (typeof devices)[number]) => hasAllRules && it.isByRule;
@@ -71,23 +65,7 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
 
   return (
     <div className="flex max-w-180 flex-col gap-4 p-4 md:px-6">
-      <div>
-        <h2 className="break-words font-semibold text-md">
-          {kind === "make" ? "A zone for " : ""}
-          {countOf(devices.length, "device")}
-          {kind === "join" ? " for " : ""}
-          {kind === "join" ? <bdi>{zone?.name}</bdi> : null}
-        </h2>
-        <p className="text-soft">
-          {suggestion.because}
-          {kind === "make" && zone ? (
-            <>
-              {" "}
-              It would be part of <bdi>{zone.name}</bdi>.
-            </>
-          ) : null}
-        </p>
-      </div>
+      <Heading suggestion={suggestion} />
       <SuggestionPicture suggestion={suggestion} />
       <Facts suggestion={suggestion} />
       <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
@@ -108,57 +86,17 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
             </Field>
           </div>
         ) : null}
-        {suggestion.cidrs.length > 0 ? (
-          <fieldset>
-            <legend className="label-quiet pb-1">Rules, also for devices to come</legend>
-            {suggestion.cidrs.map((it) => (
-              <CheckLine
-                key={blockKey(it)}
-                isChecked={rules.has(blockKey(it))}
-                onChange={(isChosen) => setRules(changed(rules, blockKey(it), isChosen))}
-              >
-                <span className="font-mono text-xs">{blockKey(it)}</span>
-              </CheckLine>
-            ))}
-          </fieldset>
-        ) : null}
-        <fieldset>
-          <legend className="label-quiet pb-1">
-            {devices.every(isBrought)
-              ? `${countOf(devices.length, "device")}, all by these rules`
-              : `${countOf(devices.length, "device")}; those that no rule brings are pinned`}
-          </legend>
-          <ul className="scroll-area max-h-80 rounded-md border px-3 py-1">
-            {devices.slice(0, SHOWN_DEVICES).map((it) => (
-              <li key={it.id} className="flex min-w-0 items-center gap-2">
-                {isBrought(it) ? (
-                  <span className="flex h-6 min-w-0 flex-1 items-center">
-                    <DeviceName device={it} />
-                  </span>
-                ) : (
-                  <div className="min-w-0 flex-1">
-                    <CheckLine
-                      isChecked={!left.has(it.id)}
-                      onChange={(isChosen) => setLeft(changed(left, it.id, !isChosen))}
-                    >
-                      <DeviceName device={it} />
-                    </CheckLine>
-                  </div>
-                )}
-                <Link
-                  href={`/devices/${it.id}`}
-                  aria-label={`Open ${it.name}`}
-                  className="shrink-0 rounded-sm text-accent text-xs hover:underline"
-                >
-                  Open
-                </Link>
-              </li>
-            ))}
-            {devices.length > SHOWN_DEVICES ? (
-              <li className="py-1 text-muted text-xs">and {devices.length - SHOWN_DEVICES} more, taken with them</li>
-            ) : null}
-          </ul>
-        </fieldset>
+        <RuleChoice
+          cidrs={suggestion.cidrs}
+          chosen={rules}
+          onChoose={(it, isChosen) => setRules(changed(rules, it, isChosen))}
+        />
+        <DeviceChoice
+          devices={devices}
+          isBrought={isBrought}
+          left={left}
+          onChoose={(id, isChosen) => setLeft(changed(left, id, !isChosen))}
+        />
         <Failure error={failure} />
         {mayAccept ? (
           <div className="flex flex-wrap gap-2">
@@ -175,12 +113,25 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
   );
 }
 
-function DeviceName({ device }: { readonly device: ZoneSuggestionDto["devices"][number] }) {
+function Heading({ suggestion: { kind, devices, zone, because } }: { readonly suggestion: ZoneSuggestionDto }) {
   return (
-    <>
-      <WireText text={device.name} className="min-w-0" />
-      {device.role ? <span className="ml-2 shrink-0 text-muted text-xs">{roleTitle(device.role)}</span> : null}
-    </>
+    <div>
+      <h2 className="break-words font-semibold text-md">
+        {kind === "make" ? "A zone for " : ""}
+        {countOf(devices.length, "device")}
+        {kind === "join" ? " for " : ""}
+        {kind === "join" ? <bdi>{zone?.name}</bdi> : null}
+      </h2>
+      <p className="text-soft">
+        {because}
+        {kind === "make" && zone ? (
+          <>
+            {" "}
+            It would be part of <bdi>{zone.name}</bdi>.
+          </>
+        ) : null}
+      </p>
+    </div>
   );
 }
 
