@@ -2,7 +2,8 @@ import "server-only";
 import { FLOOD_GAP_US, type Flood } from "@/lib/domain/alert/alert";
 import type { FloodSummary } from "@/lib/domain/identity/thin-flood";
 import { sql } from "../client";
-import { printOfRows, SOURCES_PRINT } from "../imports/sources-print";
+import { SOURCES_PRINT } from "../imports/sources-print";
+import { printOfRows, readPrint } from "../print";
 import type { Sql } from "../sql";
 
 /** Keeps what a content shows of a flood; reading it again changes nothing that people said to it. */
@@ -40,13 +41,11 @@ export async function addFlood(tx: Sql, contentId: number, flood: FloodSummary):
 /** A text that is another after anything has changed that `listFloods` reads. */
 export async function floodsPrint(): Promise<string> {
   const said = "f.addresses, f.frames, f.first_seen_us, f.last_seen_us, f.acknowledged_at, f.acknowledged_by";
-  const [row] = await sql.query<{ print: string }>(
-    `select concat_ws(' ', ${SOURCES_PRINT}, ${printOfRows(
-      "flood f join source_content c on c.id = f.content_id",
-      `concat_ws(' ', f.content_id, c.is_complete, ${said}, f.acknowledgement)`,
-    )}) as print`,
+  const floods = printOfRows(
+    "flood f join source_content c on c.id = f.content_id",
+    `concat_ws(' ', f.content_id, c.is_complete, ${said}, f.acknowledgement)`,
   );
-  return (row as { print: string }).print;
+  return readPrint([SOURCES_PRINT, floods]);
 }
 
 /** Floods of contents that have been read to their end. */

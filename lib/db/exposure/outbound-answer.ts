@@ -2,6 +2,7 @@ import "server-only";
 import type { OutboundAnswer } from "@/lib/domain/exposure/outbound-queue";
 import { sql } from "../client";
 import { microsecondsOf } from "../microseconds";
+import { printOfTable, readPrint } from "../print";
 import type { Sql } from "../sql";
 import { storableText } from "../storable";
 
@@ -13,6 +14,11 @@ export async function loadOutboundAnswers(db: Sql = sql): Promise<OutboundAnswer
             ${microsecondsOf("at")} as "atUs"
        from outbound_answer where undone_at is null order by at, id`,
   );
+}
+
+/** A text that is another after one is given or taken back. */
+export async function outboundAnswersPrint(): Promise<string> {
+  return readPrint([printOfTable("outbound_answer")]);
 }
 
 export interface NewOutboundAnswer {

@@ -4,6 +4,7 @@ import type { WorkKind } from "@/lib/domain/maintenance/arrange-work";
 import type { Outage, Repeats } from "@/lib/domain/maintenance/maintenance-window";
 import { sql } from "../client";
 import { deviceLabel } from "../devices/device-label";
+import { printOfTable, readPrint } from "../print";
 import type { Sql } from "../sql";
 
 export interface WindowRow {
@@ -87,10 +88,7 @@ export async function listOpenWork(): Promise<WorkRow[]> {
 
 /** A text that is another after any change of any work. */
 export async function findWorkState(): Promise<string> {
-  const [row] = await sql.query<{ state: string }>(
-    "select count(*) || ' ' || coalesce(sum(hashtextextended(i::text, 0)), 0) as state from work_item i",
-  );
-  return (row as { state: string }).state;
+  return readPrint([printOfTable("work_item")]);
 }
 
 export async function listSettledWork(limit: number): Promise<WorkRow[]> {

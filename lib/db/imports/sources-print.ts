@@ -1,12 +1,5 @@
 import "server-only";
-
-/**
- * SQL of a text that is another after any row of `rows` has. The sum of their hashes: no order to sort by, and no long
- * text to put together, for thousands of rows at each question.
- */
-export function printOfRows(rows: string, text: string): string {
-  return `(select count(*) || ' ' || coalesce(sum(hashtextextended(${text}, 0)), 0) from ${rows})`;
-}
+import { printOfRows } from "../print";
 
 /** Names of sites, realms and sensors, and which belongs to which. */
 export const NAMES_PRINT = [

@@ -2,6 +2,7 @@ import "server-only";
 import type { SessionAnswer } from "@/lib/domain/exposure/session-items";
 import { sql } from "../client";
 import { microsecondsOf } from "../microseconds";
+import { printOfTable, readPrint } from "../print";
 import type { Sql } from "../sql";
 import { storableText } from "../storable";
 
@@ -12,6 +13,11 @@ export async function loadSessionAnswers(db: Sql = sql): Promise<SessionAnswer[]
             ${microsecondsOf("at")} as "atUs"
        from session_answer where undone_at is null order by at, id`,
   );
+}
+
+/** A text that is another after one is given or taken back. */
+export async function sessionAnswersPrint(): Promise<string> {
+  return readPrint([printOfTable("session_answer")]);
 }
 
 export async function insertSessionAnswer(

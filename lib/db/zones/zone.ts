@@ -6,6 +6,7 @@ import {
   type Zone,
 } from "@/lib/domain/zone/zone";
 import { sql } from "../client";
+import { printOfTable, readPrint } from "../print";
 import type { Sql } from "../sql";
 
 /** A zone's own columns and rules; `realm` is a realm's id. */
@@ -46,17 +47,8 @@ export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/**
- * SQL: a text that is another after every change of these tables, in which few rows stand. Sums of hashes, as no order of
- * rows has to be made for them.
- */
-const printOf = (...tables: readonly string[]) =>
-  `(select concat_ws(' ', ${tables
-    .map((table) => `(select count(*) || ' ' || coalesce(sum(hashtextextended(it::text, 0)), 0) from ${table} it)`)
-    .join(", ")}))`;
-
 /** What names places, and tells which addresses are where. */
-const PLACES = ["site", "realm", "zone", "zone_cidr"];
+const PLACES = ["site", "realm", "zone", "zone_cidr"].map(printOfTable);
 
 /** A text that is another after every change of a site, realm or zone, or of a zone's subnets. */
 export async function placesPrint(db: Sql = sql): Promise<string> {
@@ -65,17 +57,12 @@ export async function placesPrint(db: Sql = sql): Promise<string> {
 
 /** The same, and after every change of a conduit. */
 export async function conduitsPrint(): Promise<string> {
-  return readPrint([...PLACES, "conduit"]);
+  return readPrint([...PLACES, printOfTable("conduit")]);
 }
 
 /** The same, and after every change of what else of zones a map shows. */
 export async function mapPrint(): Promise<string> {
-  return readPrint([...PLACES, "conduit", "map_pin"]);
-}
-
-async function readPrint(tables: readonly string[], db: Sql = sql): Promise<string> {
-  const [row] = await db.query<{ print: string }>(`select ${printOf(...tables)} as print`);
-  return (row as { print: string }).print;
+  return readPrint([...PLACES, ...["conduit", "map_pin"].map(printOfTable)]);
 }
 
 /** By name, numbers in names by their value: hall 2 stands before hall 10. Numbers count up to ten digits. */

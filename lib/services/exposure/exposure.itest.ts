@@ -1,4 +1,5 @@
 /** What the sample plant hides about its ways out is found, answered for and matched, as people would do it. */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, systemActor } from "@/lib/auth/session";
 import {
@@ -245,6 +246,35 @@ describe("suppliers", () => {
     expect((await sessions()).waiting).toBe(before.waiting - 1);
     await undoAnswerOfSession(systemActor, answerId);
     expect(await sessions()).toEqual(before);
+  });
+
+  it("are kept until a grant, a merged device, a supplier or a zone says otherwise", async () => {
+    expect(await listSessions(systemActor)).toBe(await listSessions(systemActor));
+    expect(await listLedger(systemActor)).toBe(await listLedger(systemActor));
+    const [item] = await teamViewerItems();
+    const deviceId = item?.path.device.deviceId as string;
+    const oldId = randomUUID();
+    const { id: supplierId } = await saveSupplier(systemActor, null, supplierInput.parse({ name: "Mixer Ltd" }));
+    const { id } = await request({
+      ...{ supplierId, people: ["Jo Mixer"], tool: "TeamViewer", deviceIds: [deviceId], reason: "mixing" },
+      ...{ validFrom: "2026-01-01T00:00:00Z", validUntil: new Date(Date.now() + 86_400_000).toISOString() },
+    });
+    await decideGrant(engineer, id, { decision: "approve", reason: "as contracted" });
+    expect(await teamViewerItems()).toEqual([]);
+    await sql.run("update access_grant set device_ids = array[$2::uuid] where id = $1", [id, oldId]);
+    expect(await teamViewerItems(), "of a device that nobody knows").toEqual([item]);
+    await sql.run("insert into device_redirect (old_id, new_id) values ($1, $2)", [oldId, deviceId]);
+    expect(await teamViewerItems(), "of a device that became this one").toEqual([]);
+    await sql.run("delete from supplier where id = $1", [supplierId]);
+    expect(await teamViewerItems()).toEqual([item]);
+    await sql.run("update supplier set name = 'Stirrer Ltd' where name = 'Dosing Ltd'");
+    expect((await teamViewerItems())[0]?.sentence).toContain("Stirrer Ltd");
+    await sql.run("update supplier set name = 'Dosing Ltd' where name = 'Stirrer Ltd'");
+    await sql.run("update zone set name = 'Renamed' where id = $1", [item?.path.device.zoneKey]);
+    expect((await teamViewerItems())[0]?.path.device.zone).toBe("Renamed");
+    await sql.run("update zone set name = $2 where id = $1", [item?.path.device.zoneKey, item?.path.device.zone]);
+    await sql.run("delete from device_redirect where old_id = $1", [oldId]);
+    expect(await teamViewerItems()).toEqual([item]);
   });
 
   it("writes the ledger as CSV and reads it again as requests, naming what it cannot read", async () => {

@@ -2,25 +2,36 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { SessionItemsDto } from "@/lib/contracts/suppliers";
-import { listGrantRows } from "@/lib/db/suppliers/access-grant";
+import type { GrantRow } from "@/lib/db/suppliers/access-grant";
 import { zoneNames } from "@/lib/db/zones/zone";
+import type { MatchedSessions } from "@/lib/domain/exposure/session-items";
 import { isoTime } from "@/lib/domain/iso-time";
-import { loadPaths } from "./load-paths";
+import { KeptForState } from "../kept-for-state";
+import { currentLedger } from "../suppliers/current-ledger";
+import { type LoadedPaths, loadPaths } from "./load-paths";
 import { loadSessions } from "./load-sessions";
 import { presentPath } from "./present-path";
 import { saySession } from "./say-session";
 
-/** Sessions that the ledger does not cover, by path and reason. */
+/** Frozen: its JSON is written once. */
+const kept = new KeptForState<SessionItemsDto>();
+
+/** Sessions that the ledger does not cover, by path and reason; the same until one of these changes. */
 export async function listSessions(actor: Actor): Promise<SessionItemsDto> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
-  const ledger = listGrantRows();
-  const [{ items }, held, zones, grants] = await Promise.all([
-    loadSessions(loaded, ledger),
-    loaded.sessions(),
-    zoneNames(),
-    ledger,
-  ]);
+  const ledger = currentLedger();
+  const [matched, { grants }] = await Promise.all([loadSessions(loaded, ledger), ledger]);
+  // Paths are others when a zone is called otherwise, and what is matched when the ledger or an answer is.
+  return kept.get([loaded, matched], async () => Object.freeze(await present(loaded, matched, grants)));
+}
+
+async function present(
+  loaded: LoadedPaths,
+  { items }: MatchedSessions,
+  grants: readonly GrantRow[],
+): Promise<SessionItemsDto> {
+  const [held, zones] = await Promise.all([loaded.sessions(), zoneNames()]);
   const wanted = new Set(items.map(({ pathId }) => pathId));
   const pathOf = new Map(loaded.paths.flatMap((path) => (wanted.has(path.id) ? [[path.id, path] as const] : [])));
   const grantOf = new Map(grants.map((it) => [it.id, it]));

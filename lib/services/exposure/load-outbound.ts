@@ -1,16 +1,17 @@
 import "server-only";
-import { loadOutboundAnswers } from "@/lib/db/exposure/outbound-answer";
-import { buildOutboundQueue, type OutboundItem, type OutboundQuestion } from "@/lib/domain/exposure/outbound-queue";
-import { KeptBeside } from "../kept-beside";
+import { buildOutboundQueue, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
+import { KeptForState } from "../kept-for-state";
+import { currentOutboundAnswers } from "./current-answers";
 import type { LoadedPaths } from "./load-paths";
 
 /** The queue of these questions, until an answer is given, taken back, or ends. */
-const queues = new KeptBeside<readonly OutboundQuestion[], readonly OutboundItem[]>();
+const kept = new KeptForState<readonly OutboundItem[]>();
 
-/** The questions that outbound paths raise, with their answers as of now. */
+/** The questions that outbound paths raise, with their answers as of now; the same list while these are the same. */
 export async function loadOutbound({ questions }: Pick<LoadedPaths, "questions">): Promise<readonly OutboundItem[]> {
-  const [asked, answers] = await Promise.all([questions(), loadOutboundAnswers()]);
+  const [asked, answers] = await Promise.all([questions(), currentOutboundAnswers()]);
   const nowUs = Date.now() * 1000;
-  const ended = answers.map(({ expiresAtUs }) => expiresAtUs !== null && expiresAtUs <= nowUs);
-  return queues.get(asked, JSON.stringify([answers, ended]), () => buildOutboundQueue(asked, answers, nowUs));
+  // Of the same answers each that has ended stays so: how many they are tells which.
+  const ended = answers.filter(({ expiresAtUs }) => expiresAtUs !== null && expiresAtUs <= nowUs).length;
+  return kept.get([asked, answers, ended], async () => buildOutboundQueue(asked, answers, nowUs));
 }

@@ -5,8 +5,7 @@ import type { GrantDto, LedgerDto, SupplierDto } from "@/lib/contracts/suppliers
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findDeviceNames, findDevicesOfZones } from "@/lib/db/exposure/exposure-path";
 import { listSiteRows } from "@/lib/db/sites/site";
-import { type GrantRow, listGrantRows } from "@/lib/db/suppliers/access-grant";
-import { listSupplierRows } from "@/lib/db/suppliers/supplier";
+import type { GrantRow } from "@/lib/db/suppliers/access-grant";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import { compareText } from "@/lib/domain/compare-text";
 import { endOfGrant } from "@/lib/domain/exposure/access-grant";
@@ -15,6 +14,7 @@ import { countOf } from "@/lib/domain/say-count";
 import { type LoadedPaths, loadPaths } from "../exposure/load-paths";
 import { loadSessions } from "../exposure/load-sessions";
 import { KeptByKey } from "../kept-by-key";
+import { currentLedger, type Ledger } from "./current-ledger";
 import { type GrantWords, presentGrant } from "./present-grant";
 
 const SOON_MS = 30 * 86_400_000;
@@ -26,19 +26,17 @@ const kept = new KeptByKey<LedgerDto>(8);
 export async function listLedger(actor: Actor): Promise<LedgerDto> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
-  const ledger = listGrantRows();
-  const [suppliers, grants, zones, sites, sessions, revision] = await Promise.all([
-    listSupplierRows(),
+  const ledger = currentLedger();
+  const [known, sessions, revision] = await Promise.all([
     ledger,
-    listZoneRows(),
-    listSiteRows(),
     loadSessions(loaded, ledger),
     findInventoryRevision(),
   ]);
   // Time alone ends a grant, or brings its end near.
-  const ends = grants.map((it) => [endOfGrant(it) <= Date.now() * 1000, isSoon(it.validUntilUs / 1000)]);
-  const state = [loaded, sessions, revision, JSON.stringify([suppliers, grants, zones, sites, ends])];
-  const read = { loaded, suppliers, grants, zones, sites, sessions };
+  const ends = known.grants.map((it) => `${endOfGrant(it) <= Date.now() * 1000} ${isSoon(it.validUntilUs / 1000)}`);
+  // Paths are others when a site or zone is called otherwise.
+  const state = [loaded, sessions, revision, known, ends.join()];
+  const read = { loaded, ledger: known, sessions };
   return kept.get(JSON.stringify([actor.userId, actor.name]), state, async () =>
     Object.freeze(await putTogether(actor, read)),
   );
@@ -48,17 +46,15 @@ const isSoon = (untilMs: number) => untilMs - Date.now() <= SOON_MS;
 
 interface Read {
   readonly loaded: LoadedPaths;
-  readonly suppliers: Awaited<ReturnType<typeof listSupplierRows>>;
-  readonly grants: readonly GrantRow[];
-  readonly zones: Awaited<ReturnType<typeof listZoneRows>>;
-  readonly sites: Awaited<ReturnType<typeof listSiteRows>>;
+  readonly ledger: Ledger;
   readonly sessions: MatchedSessions;
 }
 
 async function putTogether(
   actor: Actor,
-  { loaded, suppliers, grants, zones, sites, sessions }: Read,
+  { loaded, ledger: { suppliers, grants }, sessions }: Read,
 ): Promise<LedgerDto> {
+  const [zones, sites] = await Promise.all([listZoneRows(), listSiteRows()]);
   const named = await findDeviceNames([...new Set(grants.flatMap(({ deviceIds }) => deviceIds))]);
   const inZones = await findDevicesOfZones([...new Set(grants.flatMap(({ zoneIds }) => zoneIds))]);
   const words = {
