@@ -1,14 +1,14 @@
 import "server-only";
 import type { CoverageFigures, RoutedSubnet, TimeSpan } from "@/lib/domain/coverage/coverage";
 import { sql } from "../client";
+import { readPrint } from "../print";
 import type { Sql } from "../sql";
 import { NAMES_PRINT, SOURCES_PRINT } from "./sources-print";
 
 /**
  * Figures of every complete content that has none yet, or has grown since: one pass over its flows. Called when an import
- * ends and before coverage is read, so that whoever writes contents need not know of it.
- *
- * A TCP flow with payload or a handshake must have packets of both ends; of what has not, one direction was missed.
+ * ends and before coverage is read, so that whoever writes contents need not know of it. What single flows count for
+ * stands in lib/domain/coverage/measure-flows.ts.
  */
 export async function measureNewContents(tx: Sql, encryptedProtocols: readonly string[]): Promise<void> {
   await tx.run(
@@ -32,6 +32,28 @@ export async function measureNewContents(tx: Sql, encryptedProtocols: readonly s
       group by c.id
      on conflict (content_id) do update set revision = excluded.revision, figures = excluded.figures`,
     [encryptedProtocols],
+  );
+}
+
+/**
+ * Adds what came to a content to its figures, where they are of all that it had before; else it is measured as a whole
+ * when somebody asks.
+ * @param revisions rows of the content before and after
+ */
+export async function addToCoverage(
+  tx: Sql,
+  contentId: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  more: CoverageFigures,
+): Promise<void> {
+  const sums = FIGURES.map((it) => `'${it}', (v.figures->>'${it}')::bigint + (excluded.figures->>'${it}')::bigint`);
+  await tx.run(
+    `insert into content_coverage as v (content_id, revision, figures)
+     select $1::bigint, $3::bigint, $4::jsonb
+      where $2::bigint = 0 or exists (select 1 from content_coverage where content_id = $1::bigint)
+     on conflict (content_id) do update set revision = excluded.revision, figures = jsonb_build_object(${sums.join(", ")})
+      where v.revision = $2::bigint`,
+    [contentId, from, to, JSON.stringify(more)],
   );
 }
 
@@ -77,24 +99,19 @@ export async function sumFileCoverage(): Promise<SourceRow[]> {
 
 /** A text that is another after anything has changed that `sumFileCoverage` or `sumLedgers` reads. */
 export async function fileCoveragePrint(): Promise<string> {
-  const [row] = await sql.query<{ print: string }>(
-    `select concat_ws(' ', ${SOURCES_PRINT},
-       (select count(*) || ' ' || coalesce(sum(revision), 0) from content_coverage)) as print`,
-  );
-  return (row as { print: string }).print;
+  return readPrint([SOURCES_PRINT, "(select count(*) || ' ' || coalesce(sum(revision), 0) from content_coverage)"]);
 }
 
 /** A text that is another after anything has changed that `sumLiveCoverage` reads: a batch adds to its hour's sums. */
 export async function liveCoveragePrint(): Promise<string> {
   const sums = ["hour", "from_us", "to_us", "dropped", "records", "ignored", "truncated", "malformed"];
-  const [row] = await sql.query<{ print: string }>(
-    `select concat_ws(' ', ${NAMES_PRINT},
-       (select concat_ws(' ', count(*), ${sums.map((it) => `coalesce(sum(${it}), 0)`).join(", ")}, max(received_at))
-          from sensor_hour),
-       (select count(*) || ' ' || coalesce(sum(v.revision), 0) from content_coverage v
-          join source_content c on c.id = v.content_id where c.sensor_id is not null)) as print`,
-  );
-  return (row as { print: string }).print;
+  return readPrint([
+    NAMES_PRINT,
+    `(select concat_ws(' ', count(*), ${sums.map((it) => `coalesce(sum(${it}), 0)`).join(", ")}, max(received_at))
+        from sensor_hour)`,
+    `(select count(*) || ' ' || coalesce(sum(v.revision), 0) from content_coverage v
+        join source_content c on c.id = v.content_id where c.sensor_id is not null)`,
+  ]);
 }
 
 /**

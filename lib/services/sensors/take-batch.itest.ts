@@ -125,6 +125,23 @@ describe("batches of a sensor", () => {
     expect(late?.lastSeenAt).not.toBeNull();
   });
 
+  it("add to what is measured of their day, so that nobody who asks waits until the whole day is measured anew", async () => {
+    const { actor } = await newSensor();
+    const figures = () => sql.query("select content_id, revision, figures from content_coverage order by content_id");
+    const batches = batchesOf(capture.bytes, 6);
+    // Also the same connections heard again, and a day that was measured before anything was added to it.
+    for (const batch of [...batches, { ...(batches[2] as SensorBatch), seq: 100 }]) {
+      await takeBatch(actor, batch, NOW_MS);
+      const added = await figures();
+      await sql.run("delete from content_coverage");
+      await getCoverage(systemActor);
+      expect(added).toEqual(await figures());
+    }
+    await sql.run("update content_coverage set revision = 1");
+    await takeBatch(actor, { ...(batches[3] as SensorBatch), seq: 101 }, NOW_MS);
+    expect(await figures(), "what is not measured is not added to").toMatchObject([{ revision: 1 }]);
+  });
+
   it("need the sensor's own token, which nobody can read back and which ends at once", async () => {
     const { id, token } = await newSensor();
     const ask = (bearer: string, sensor = id) =>

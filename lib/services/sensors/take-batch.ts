@@ -9,16 +9,19 @@ import { addFlood } from "@/lib/db/evidence/flood";
 import { mayAddLiveEvidence } from "@/lib/db/evidence/live-lock";
 import { insertLiveRows, takeLiveRows } from "@/lib/db/evidence/live-row";
 import { insertFlows, takeFlows } from "@/lib/db/flows/flow";
+import { addToCoverage } from "@/lib/db/imports/coverage";
 import { advanceContent, lockContent, openContent } from "@/lib/db/imports/source-content";
 import { insertSensorBatch, noteSensorBatch } from "@/lib/db/sensor";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { parseIp, parseMac } from "@/lib/domain/address";
 import { cleanText } from "@/lib/domain/clean-text";
+import { figuresLess, measureFlows } from "@/lib/domain/coverage/measure-flows";
 import { AppError } from "@/lib/domain/errors";
 import type { Flow, FlowEnd } from "@/lib/domain/flow/flow";
 import type { FloodSummary } from "@/lib/domain/identity/thin-flood";
 import type { Observation } from "@/lib/domain/observation";
+import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { flowKey, foldFlows } from "@/lib/ingest/live/fold-flows";
 import { foldObservations, observationKey } from "@/lib/ingest/live/fold-observations";
 import { groupRows } from "@/lib/ingest/live/fold-rows";
@@ -93,11 +96,15 @@ async function addRows(
   await insertLiveRows(tx, contentId, false, committedObservations, observations.keys);
   await insertFlows(tx, contentId, committedFlows, flows.rows);
   await insertLiveRows(tx, contentId, true, committedFlows, flows.keys);
-  await advanceContent(tx, contentId, {
+  const after = {
     observations: committedObservations + observations.rows.length,
     flows: committedFlows + flows.rows.length,
-    isComplete: true,
-  });
+  };
+  // Not measured anew: a day of a sensor has a hundred thousand flows, and a batch changes some hundred of them.
+  const measured = (rows: readonly Flow[]) => measureFlows(rows, ENCRYPTED_PROTOCOLS);
+  const revisions = { from: committedObservations + committedFlows, to: after.observations + after.flows };
+  await addToCoverage(tx, contentId, revisions, figuresLess(measured(flows.rows), measured(flows.taken)));
+  await advanceContent(tx, contentId, { ...after, isComplete: true });
 }
 
 interface Folding<Row> {
@@ -112,20 +119,13 @@ async function folded<Row>(
   isFlow: boolean,
   more: readonly Row[],
   { keyOf, take, fold }: Folding<Row>,
-): Promise<{ rows: Row[]; keys: string[] }> {
+): Promise<{ rows: Row[]; keys: string[]; taken: Row[] }> {
   const groups = groupRows(more, keyOf);
   const hashes = new Map([...groups.keys()].map((key) => [key, shortHash(key)]));
   const found = await takeLiveRows(tx, contentId, isFlow, [...hashes.values()]);
-  const known = groupRows(
-    found.length > 0
-      ? await take(
-          tx,
-          contentId,
-          found.map((it) => it.seq),
-        )
-      : [],
-    keyOf,
-  );
+  const seqs = found.map((it) => it.seq);
+  const taken = seqs.length > 0 ? await take(tx, contentId, seqs) : [];
+  const known = groupRows(taken, keyOf);
   const rows: Row[] = [];
   const keys: string[] = [];
   for (const [key, group] of groups) {
@@ -134,7 +134,7 @@ async function folded<Row>(
       keys.push(hashes.get(key) as string);
     }
   }
-  return { rows, keys };
+  return { rows, keys, taken };
 }
 
 const shortHash = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 32);
