@@ -4,7 +4,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatBytes } from "@/lib/client/format-number";
 import type { SensorDto } from "@/lib/contracts/sensors";
-import { formatCount } from "@/lib/domain/say-count";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { CoverageStrip } from "./coverage-strip";
 
 interface SensorTableProps {
@@ -54,7 +54,7 @@ export function SensorTable({ sensors, mayEdit, onRename, onRevoke }: SensorTabl
 }
 
 function SensorRow({ sensor, mayEdit, onRename, onRevoke }: Omit<SensorTableProps, "sensors"> & { sensor: SensorDto }) {
-  const { health, clockOffsetMs, lostBatches, lostPackets } = sensor;
+  const { health, clockOffsetMs, lostBatches, lostPackets, forgottenBatches, forgottenPackets } = sensor;
   return (
     <tr className="hover:bg-hover">
       <Td className="max-w-64">
@@ -63,6 +63,12 @@ function SensorRow({ sensor, mayEdit, onRename, onRevoke }: Omit<SensorTableProp
           <bdi>{sensor.siteName}</bdi> / <bdi>{sensor.realmName}</bdi>
           {health ? ` · ${health.program} on ${health.interfaceName}` : ""}
         </span>
+        {forgottenBatches > 0 ? (
+          <span className="block text-risk-medium-text text-xs">
+            {countOf(forgottenBatches, "batch", "batches")} with {countOf(forgottenPackets, "packet")} that it sent are
+            not here any more: the database was restored from an earlier backup.
+          </span>
+        ) : null}
       </Td>
       <Td className={sensor.trouble ? "text-risk-medium-text" : sensor.state === "live" ? "" : "text-muted"}>
         {STATE_WORDS[sensor.state]}

@@ -28,6 +28,11 @@ export const sensorHealth = z.strictObject({
   everyMs: count.nullable().default(null),
   /** What its system says of the interface, null where it says nothing. Sensors before this field do not say. */
   link: z.enum(SENSOR_LINKS).nullable().default(null),
+  /** What the server has confirmed to its folder so far, before this batch. Sensors before this field do not say. */
+  sent: z
+    .strictObject({ folder: z.string().regex(/^[0-9a-f]{32}$/), batches: count, packets: count })
+    .nullable()
+    .default(null),
 });
 export type SensorHealth = z.infer<typeof sensorHealth>;
 
@@ -45,6 +50,9 @@ export const sensor = z.object({
   health: sensorHealth.nullable(),
   lostBatches: count,
   lostPackets: count,
+  /** What the server had confirmed and has no more, as behind a restore of an older backup. */
+  forgottenBatches: count,
+  forgottenPackets: count,
   /** Packets by hour, 24 of them, the running hour last; null where no batch tells of the hour. */
   coverage: z.array(z.number().nullable()),
 });
@@ -182,4 +190,9 @@ export const sensorBatch = z.strictObject({
 export type SensorBatch = z.infer<typeof sensorBatch>;
 
 /** POST /api/v1/sensors/{id}/batches */
-export const batchAnswer = z.object({ seq: z.number(), isNew: z.boolean() });
+export const batchAnswer = z.object({
+  seq: z.number(),
+  isNew: z.boolean(),
+  /** The server has another batch of that number, and this one is to be sent as this number; else null. */
+  freeSeq: z.number().nullable(),
+});

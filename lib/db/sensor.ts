@@ -23,12 +23,14 @@ export interface SensorRow {
   readonly health: unknown;
   readonly lostBatches: number;
   readonly lostPackets: number;
+  readonly forgottenBatches: number;
+  readonly forgottenPackets: number;
 }
 
 const COLUMNS = `s.id, s.name, i.name as "siteName", s.realm_id as "realmId", r.name as "realmName",
   s.created_at as "createdAt", s.token_hash is not null as "hasToken", s.revoked_at as "revokedAt",
   s.last_batch_at as "lastBatchAt", s.clock_offset_ms as "clockOffsetMs", s.health, s.lost_batches as "lostBatches",
-  s.lost_packets as "lostPackets"`;
+  s.lost_packets as "lostPackets", s.forgotten_batches as "forgottenBatches", s.forgotten_packets as "forgottenPackets"`;
 const FROM = "sensor s join realm r on r.id = s.realm_id join site i on i.id = r.site_id";
 
 /** Sensors that have a token or had one, by site, realm and name. Others only name where files come from. */
@@ -83,6 +85,7 @@ export interface TakenBatch {
   readonly packets: number;
   readonly dropped: number;
   readonly ledger: unknown;
+  readonly digest: string;
 }
 
 const LEDGER_COUNTS = ["records", "ignored", "truncated", "malformed"];
@@ -91,8 +94,8 @@ const LEDGER_COUNTS = ["records", "ignored", "truncated", "malformed"];
 export async function insertSensorBatch(tx: Sql, batch: TakenBatch): Promise<boolean> {
   const inserted = await tx.run(
     `with taken as (
-       insert into sensor_batch (sensor_id, seq, first_seen_us, last_seen_us, packets, dropped, ledger)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning *)
+       insert into sensor_batch (sensor_id, seq, first_seen_us, last_seen_us, packets, dropped, ledger, digest)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning *)
      insert into sensor_hour as h (sensor_id, hour, from_us, to_us, dropped, ${LEDGER_COUNTS.join(", ")}, received_at)
      select sensor_id, coalesce(last_seen_us / ${HOUR_US}, ${NO_HOUR}), first_seen_us, last_seen_us, dropped,
             ${LEDGER_COUNTS.map((it) => `coalesce((ledger->>'${it}')::bigint, 0)`).join(", ")}, received_at
@@ -104,12 +107,32 @@ export async function insertSensorBatch(tx: Sql, batch: TakenBatch): Promise<boo
     [
       ...[batch.sensorId, batch.seq, batch.firstSeenUs, batch.lastSeenUs, batch.packets, batch.dropped],
       storableJson(batch.ledger),
+      batch.digest,
     ],
   );
   return inserted > 0;
 }
 
-/** What the sensor last said of itself. An older batch that comes late changes only the sums. */
+/** Null when the number stands for this very batch, else one that no batch of the sensor has. */
+export async function findFreeSeq(tx: Sql, { sensorId, seq, digest }: TakenBatch): Promise<number | null> {
+  const [row] = await tx.query<{ freeSeq: number | null }>(
+    `select case when digest <> $3 then (select max(seq) + 1 from sensor_batch where sensor_id = $1) end as "freeSeq"
+       from sensor_batch where sensor_id = $1 and seq = $2`,
+    [sensorId, seq, digest],
+  );
+  return row?.freeSeq ?? null;
+}
+
+const SENT = (health: string) => `${health} #>> '{sent,folder}' as folder,
+  (${health} #>> '{sent,batches}')::bigint as batches, (${health} #>> '{sent,packets}')::bigint as packets`;
+
+/** No sum is larger, whatever a forged sensor says. */
+const MOST = Number.MAX_SAFE_INTEGER;
+
+/**
+ * What the sensor last said of itself. An older batch that comes late changes only the sums. What it was confirmed beyond
+ * the batches before this one, by this very folder of it, is not here any more.
+ */
 export async function noteSensorBatch(
   tx: Sql,
   id: string,
@@ -124,8 +147,17 @@ export async function noteSensorBatch(
   await tx.run(
     `update sensor set last_batch_at = now(), lost_batches = lost_batches + $3, lost_packets = lost_packets + $4,
             clock_offset_ms = case when newest then $5 else clock_offset_ms end,
+            forgotten_batches = least(${MOST}, forgotten_batches + case when newest then missing else 0 end),
+            forgotten_packets = least(${MOST}, forgotten_packets + case when newest and missing > 0 then packets else 0 end),
             health = case when newest then $6::jsonb else health end
-       from (select not exists (select 1 from sensor_batch where sensor_id = $1 and seq > $2) as newest) it
+       from (select not exists (select 1 from sensor_batch where sensor_id = $1 and seq > $2) as newest) it,
+            lateral (
+              select greatest(0, coalesce(now.batches - before.batches - 1, 0)) as missing,
+                     greatest(0, coalesce(now.packets - before.packets - last.packets, 0)) as packets
+                from (select ${SENT("$6::jsonb")}) now
+                left join (select ${SENT("health")} from sensor where id = $1) before using (folder)
+                left join lateral (select packets from sensor_batch where sensor_id = $1 and seq < $2
+                                    order by seq desc limit 1) last on true) gone
       where id = $1`,
     [id, seq, said.lostBatches, said.lostPackets, said.clockOffsetMs, storableJson(said.health)],
   );

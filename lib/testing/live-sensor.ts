@@ -18,6 +18,7 @@ const health = {
   everyMs: null,
   silentMs: 0,
   link: "up" as const,
+  sent: null,
 };
 
 /**

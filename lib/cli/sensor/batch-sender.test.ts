@@ -14,7 +14,7 @@ import { BatchSpool } from "./batch-spool";
 
 const health = {
   ...{ interfaceName: "eth1", program: "tcpdump", received: 0, dropped: null, decoded: 0, ignored: 0 },
-  ...{ spoolBatches: 0, spoolBytes: 0, startedAtUs: 1, everyMs: null, silentMs: 0, link: null },
+  ...{ spoolBatches: 0, spoolBytes: 0, startedAtUs: 1, everyMs: null, silentMs: 0, link: null, sent: null },
 };
 const [batch] = makeBatches(new CaptureSession().finish(), { nowMs: 0, dropped: 0, health });
 
@@ -78,10 +78,13 @@ it("takes a batch as sent when the answer to an earlier try of it was lost", asy
   ]);
 });
 
-it("counts a batch as lost whose number another sensor of the same token has used", async () => {
-  answers = [knows, takes];
-  const spool = await send(1);
-  expect(said.join("")).toMatch(/another one uses the same token/);
-  await spool.add(batch as NonNullable<typeof batch>);
-  expect(await spool.first()).toMatchObject({ seq: 2, lostBatches: 1 });
+it("sends a batch under another number where the server has another one of its number, and loses none", async () => {
+  const hasOther = ({ seq }: SensorBatch) =>
+    [200, "application/json", JSON.stringify({ seq, isNew: false, freeSeq: 9 })] as const;
+  answers = [hasOther, hasOther, takes, takes];
+  const spool = await send(2);
+  expect(sent.map(({ seq }) => seq)).toEqual([1, 2, 9, 10]);
+  expect(sent.map(({ health }) => health.sent?.batches)).toEqual([0, 0, 0, 1]);
+  expect(said.join("")).toMatch(/restored from an older copy, or another sensor uses the same token.* as batch 9/);
+  expect([spool.size, spool.sent.batches]).toEqual([0, 2]);
 });

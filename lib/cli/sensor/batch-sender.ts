@@ -39,15 +39,15 @@ export class BatchSender {
     while (!this.signal.aborted) {
       const batch = await this.spool.first();
       if (!batch) return;
-      const isFirstTry = this.spool.noteTry(batch.seq);
-      const sent = await this.post(batch.seq, JSON.stringify({ ...batch, sentAtMs: Date.now() }));
-      if (sent.outcome === "taken" && !sent.isNew && isFirstTry) {
+      const health = { ...batch.health, sent: this.spool.sent };
+      const sent = await this.post(batch.seq, JSON.stringify({ ...batch, health, sentAtMs: Date.now() }));
+      if (sent.outcome === "taken" && sent.freeSeq !== null) {
+        const next = await this.spool.renumber(batch, sent.freeSeq);
         tell(
-          `sightglass sensor: the server had a batch ${batch.seq} before, which this sensor did not send: another one uses the same token. Give each sensor its own. This one is counted as lost.`,
+          `sightglass sensor: the server has another batch ${batch.seq} of this sensor: its folder was restored from an older copy, or another sensor uses the same token; give each its own. Nothing is lost: this one is sent as batch ${next}.`,
         );
-        await this.spool.giveUp(batch);
       } else if (sent.outcome === "taken") {
-        await this.spool.remove(batch.seq);
+        await this.spool.confirm(batch);
         if (this.said !== "") tell("sightglass sensor: the server takes batches again.");
         this.said = "";
         this.waitMs = FIRST_WAIT_MS;

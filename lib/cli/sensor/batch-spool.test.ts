@@ -24,6 +24,7 @@ const batchOf = (records: number): Unnumbered => ({
     silentMs: null,
     everyMs: null,
     link: null,
+    sent: null,
   },
   ledger: { records, parsed: records, ignored: 0, truncated: 0, malformed: 0 },
   dropped: 0,
@@ -106,13 +107,24 @@ describe("the numbers of a spool", () => {
     },
   );
 
-  it("are tried for the first time once, and never when an earlier run may have sent them", async () => {
+  it("may be given anew to a batch, which stays whole over a restart, and the next ones go on behind it", async () => {
     const spool = await open();
-    await spool.add(batchOf(10));
-    await spool.add(batchOf(20));
-    expect([spool.noteTry(1), spool.noteTry(1), spool.noteTry(2)]).toEqual([true, false, true]);
+    for (const records of [10, 20]) await spool.add(batchOf(records));
+    const first = await spool.first();
+    expect(await spool.renumber(first as never, 40)).toBe(40);
+    await spool.add(batchOf(30));
     const again = await open();
-    expect([again.noteTry(1), again.noteTry(2)]).toEqual([false, true]);
+    const seen = [];
+    for (let batch = await again.first(); batch; batch = await again.first()) {
+      seen.push([batch.seq, batch.ledger.records]);
+      await again.confirm(batch);
+    }
+    expect(seen).toEqual([
+      [2, 20],
+      [40, 10],
+      [41, 30],
+    ]);
+    expect((await open()).sent).toEqual({ ...spool.sent, batches: 3, packets: 60 });
   });
 });
 

@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { MAX_BATCH_ROWS, type SensorBatch } from "@/lib/contracts/sensors";
+import { MAX_BATCH_ROWS, type SensorBatch, type SensorHealth, sensorHealth } from "@/lib/contracts/sensors";
 import { joinFloods } from "@/lib/domain/identity/thin-flood";
 import { foldRows } from "@/lib/ingest/live/fold-rows";
 import type { Unnumbered } from "./make-batches";
@@ -20,6 +21,8 @@ interface Counters {
   nextSeq: number;
   lostBatches: number;
   lostPackets: number;
+  /** What the server has confirmed to this folder. */
+  sent: NonNullable<SensorHealth["sent"]>;
 }
 
 /** Batches come once a minute and few at once, so that numbers never overtake the seconds. */
@@ -27,10 +30,15 @@ const firstSeqAt = (nowMs: number) => Math.max(1, Math.floor(nowMs / 1_000));
 
 /** null when a power cut left something else. */
 function readCounters(text: string): Counters | null {
-  const { nextSeq, lostBatches, lostPackets } = JSON.parse(text) as Counters;
+  const { nextSeq, lostBatches, lostPackets, sent } = JSON.parse(text) as Counters;
   const isWhole = [nextSeq, lostBatches, lostPackets].every((it) => Number.isSafeInteger(it) && it >= 0);
-  return isWhole ? { nextSeq, lostBatches, lostPackets } : null;
+  // A sensor before this count wrote none.
+  return isWhole
+    ? { nextSeq, lostBatches, lostPackets, sent: sensorHealth.shape.sent.safeParse(sent).data ?? nothingSent() }
+    : null;
 }
+
+const nothingSent = () => ({ folder: randomBytes(16).toString("hex"), batches: 0, packets: 0 });
 
 /**
  * Batches that the server has not confirmed, on disk, oldest first. Full, neighbours of one day are made one, which
@@ -39,9 +47,8 @@ function readCounters(text: string): Counters | null {
  */
 export class BatchSpool {
   private entries: Entry[] = [];
-  private counters: Counters = { nextSeq: 1, lostBatches: 0, lostPackets: 0 };
+  private counters: Counters = { nextSeq: 1, lostBatches: 0, lostPackets: 0, sent: nothingSent() };
   private attempted: number | null = null;
-  private tried: number | null = null;
   /** On a slow or full disk the next interval ends before the last one is written: one after the other. */
   private adding: Promise<void> = Promise.resolve();
   private saving: Promise<void> = Promise.resolve();
@@ -62,19 +69,16 @@ export class BatchSpool {
     const kept = await readFile(join(folder, "counters.json"), "utf8")
       .then(readCounters)
       .catch(() => null);
-    spool.counters = kept ?? { nextSeq: firstSeqAt(nowMs), lostBatches: 0, lostPackets: 0 };
+    spool.counters = kept ?? { ...spool.counters, nextSeq: firstSeqAt(nowMs) };
     spool.counters.nextSeq = Math.max(spool.counters.nextSeq, (spool.entries.at(-1)?.seq ?? 0) + 1);
     // Nobody knows any more whether the oldest was sent.
     spool.attempted = spool.entries[0]?.seq ?? null;
-    spool.tried = spool.attempted;
     return spool;
   }
 
-  /** True when the batch is sent for the first time, as far as anybody can know. */
-  noteTry(seq: number): boolean {
-    const isFirst = this.tried !== seq;
-    this.tried = seq;
-    return isFirst;
+  /** What the server has confirmed so far. */
+  get sent(): Counters["sent"] {
+    return this.counters.sent;
   }
 
   /** What a run that was killed had heard and not written yet; of how many packets nobody knows. */
@@ -100,7 +104,7 @@ export class BatchSpool {
   private async addNext(batch: Unnumbered): Promise<void> {
     const seq = this.counters.nextSeq;
     const { lostBatches, lostPackets } = this.counters;
-    this.counters = { nextSeq: seq + 1, lostBatches: 0, lostPackets: 0 };
+    this.counters = { ...this.counters, nextSeq: seq + 1, lostBatches: 0, lostPackets: 0 };
     const entry = { seq, bytes: 0 };
     try {
       // The number is used up before the batch stands: a crash in between leaves a gap, never a number twice.
@@ -132,7 +136,29 @@ export class BatchSpool {
     }
   }
 
-  /** The server has it, or will never take it. */
+  /** The server has it. */
+  async confirm({ seq, ledger }: SensorBatch): Promise<void> {
+    const { folder, batches, packets } = this.counters.sent;
+    this.counters.sent = { folder, batches: batches + 1, packets: packets + ledger.records };
+    await this.remove(seq);
+    // Behind the removal: a crash in between counts less than was confirmed, never more.
+    await this.saveCounters().catch(() => {});
+  }
+
+  /** Gives the batch a number behind all that the server has; returns it. */
+  async renumber({ seq }: SensorBatch, freeSeq: number): Promise<number> {
+    const next = Math.max(this.counters.nextSeq, freeSeq);
+    this.counters.nextSeq = next + 1;
+    await this.saveCounters().catch(() => {});
+    await rename(this.path(seq), this.path(next));
+    const moved = this.entries.find((it) => it.seq === seq);
+    this.entries = this.entries.filter((it) => it.seq !== seq);
+    if (moved) this.entries.push({ ...moved, seq: next });
+    if (this.attempted === seq) this.attempted = null;
+    return next;
+  }
+
+  /** Gone from the disk, whatever became of it. */
   async remove(seq: number): Promise<void> {
     this.entries = this.entries.filter((it) => it.seq !== seq);
     if (this.attempted === seq) this.attempted = null;
@@ -206,7 +232,9 @@ export class BatchSpool {
   }
 
   private async read(entry: Entry): Promise<SensorBatch> {
-    return JSON.parse((await unpack(await readFile(this.path(entry.seq)))).toString("utf8")) as SensorBatch;
+    const batch = JSON.parse((await unpack(await readFile(this.path(entry.seq)))).toString("utf8")) as SensorBatch;
+    // Its name says the number: one that got another was only renamed.
+    return { ...batch, seq: entry.seq };
   }
 
   private async write(entry: Entry, batch: SensorBatch): Promise<void> {

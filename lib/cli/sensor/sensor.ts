@@ -221,6 +221,8 @@ class SensorRun {
       everyMs: this.isFile ? null : this.everyMs,
       silentMs: this.isFile ? null : this.watch.silentMs(this.heard.records, performance.now()),
       link: this.link,
+      // Known when the batch is sent.
+      sent: null,
     };
   }
 

@@ -9,8 +9,9 @@ const problem = (status: number, headers: Record<string, string> = {}) =>
 
 describe("a batch is taken", () => {
   it("when the server names it, whether or not it came before", () => {
-    expect(answer(200, '{"seq":7,"isNew":true}')).toEqual({ outcome: "taken", isNew: true });
-    expect(answer(200, '{"seq":7,"isNew":false}')).toEqual({ outcome: "taken", isNew: false });
+    expect(answer(200, '{"seq":7,"isNew":true}')).toEqual({ outcome: "taken", freeSeq: null });
+    expect(answer(200, '{"seq":7,"isNew":false,"freeSeq":null}')).toEqual({ outcome: "taken", freeSeq: null });
+    expect(answer(200, '{"seq":7,"isNew":false,"freeSeq":9}')).toEqual({ outcome: "taken", freeSeq: 9 });
   });
 
   it.each([

@@ -9,7 +9,8 @@ const HOPELESS = [400, 409, 413, 415, 422];
 
 /** What became of a batch that was sent. */
 export type SentBatch =
-  | { readonly outcome: "taken"; readonly isNew: boolean }
+  /** `freeSeq`: the server has another batch of the number, and takes this one as that. */
+  | { readonly outcome: "taken"; readonly freeSeq: number | null }
   | { readonly outcome: "hopeless" | "token-refused" | "later"; readonly why: string; readonly retryAfterMs?: number };
 
 interface Answer {
@@ -25,8 +26,9 @@ interface Answer {
 export function readAnswer(seq: number, { status, headers, text }: Answer): SentBatch {
   const said = jsonOf(text);
   if (status >= 200 && status < 300) {
-    const { seq: taken, isNew } = (said ?? {}) as Partial<z.infer<typeof batchAnswer>>;
-    if (taken === seq && typeof isNew === "boolean") return { outcome: "taken", isNew };
+    const { seq: taken, isNew, freeSeq } = (said ?? {}) as Partial<z.infer<typeof batchAnswer>>;
+    if (taken === seq && typeof isNew === "boolean")
+      return { outcome: "taken", freeSeq: Number.isSafeInteger(freeSeq) ? (freeSeq as number) : null };
     return later(`Something other than Sightglass answers at that address (${kindOf(headers)}). See --server.`);
   }
   const { detail, invalidParams } = (said ?? {}) as Partial<Problem>;

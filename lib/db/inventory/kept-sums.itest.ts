@@ -38,7 +38,7 @@ it("sums of a sensor's hours are those of its batches, in whatever order and how
     [2, 59],
   ];
   const batches = [...minutes, [null, null]].map(([from, to], seq) => ({
-    ...{ sensorId, seq, packets: 10, dropped: seq },
+    ...{ sensorId, seq, packets: 10, dropped: seq, digest: `${seq}` },
     firstSeenUs: from == null ? null : from * 60_000_000 + 5 * HOUR_US,
     lastSeenUs: to == null ? null : to * 60_000_000 + 5 * HOUR_US,
     ledger: { records: 7 + seq, ignored: seq, truncated: 1, malformed: 0 },

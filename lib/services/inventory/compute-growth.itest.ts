@@ -191,7 +191,7 @@ describe("computing only what batches of live sensors change", () => {
       await sleep(300);
       expect(await rows()).toBe(0);
     });
-    expect(await taking).toEqual({ isNew: true });
+    expect(await taking).toMatchObject({ isNew: true });
     expect(await rows()).toBe(1);
   });
 });

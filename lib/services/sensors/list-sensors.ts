@@ -26,10 +26,12 @@ export async function listSensors(actor: Actor, nowMs = Date.now()): Promise<{ i
 }
 
 function present(row: SensorRow, coverage: (number | null)[], nowMs: number): SensorDto {
-  const { id, name, siteName, realmName, clockOffsetMs, lostBatches, lostPackets } = row;
+  const { id, name, siteName, realmName, clockOffsetMs } = row;
+  const { lostBatches, lostPackets, forgottenBatches, forgottenPackets } = row;
   const signs = signsOf(row, nowMs);
   return {
-    ...{ id, name, siteName, realmName, clockOffsetMs, lostBatches, lostPackets, coverage },
+    ...{ id, name, siteName, realmName, clockOffsetMs, lostBatches, lostPackets, forgottenBatches, forgottenPackets },
+    coverage,
     state: sensorState(signs),
     trouble: sensorTrouble(signs),
     createdAt: row.createdAt.toISOString(),

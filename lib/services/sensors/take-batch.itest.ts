@@ -180,8 +180,50 @@ describe("batches of a sensor", () => {
     // A sensor keeps what is unavailable, and gives up what conflicts.
     await expect(takeBatch(actor, batch, NOW_MS)).rejects.toMatchObject({ code: "unavailable" });
     await sql.run("drop function take_day_out cascade");
-    expect(await takeBatch(actor, batch, NOW_MS)).toEqual({ isNew: true });
+    expect(await takeBatch(actor, batch, NOW_MS)).toMatchObject({ isNew: true });
     expect(await sql.query("select 1 from flow")).toHaveLength(batch.flows.length);
+  });
+
+  it("of a number that another batch has are told apart from a repetition, and get a number of their own", async () => {
+    const { actor } = await newSensor();
+    const [first, second] = batchesOf(capture.bytes, 3) as [SensorBatch, SensorBatch];
+    for (const batch of [first, second]) await takeBatch(actor, batch, NOW_MS);
+    // A sensor whose folder was restored from an older copy: its numbers begin again where they had been.
+    const later = { ...first, lastSeenUs: (first.lastSeenUs as number) + 60_000_000 };
+    expect(await takeBatch(actor, first, NOW_MS)).toEqual({ isNew: false, freeSeq: null });
+    expect(await takeBatch(actor, later, NOW_MS)).toEqual({ isNew: false, freeSeq: second.seq + 1 });
+    expect(await takeBatch(actor, { ...later, seq: second.seq + 1 }, NOW_MS)).toEqual({ isNew: true, freeSeq: null });
+    const quiet = { ...first, ...{ observations: [], flows: [], firstSeenUs: null, lastSeenUs: null, seq: 50 } };
+    await takeBatch(actor, quiet, NOW_MS);
+    const otherRun = { ...quiet, health: { ...quiet.health, startedAtUs: quiet.health.startedAtUs + 1 } };
+    expect(await takeBatch(actor, otherRun, NOW_MS)).toEqual({ isNew: false, freeSeq: 51 });
+  });
+
+  it("that were confirmed before the database was restored from an earlier backup are counted as missing", async () => {
+    const { actor } = await newSensor();
+    const [batch] = batchesOf(capture.bytes, 1) as [SensorBatch];
+    const missing = async () => {
+      const [shown] = (await listSensors(systemActor)).items;
+      return [shown?.forgottenBatches, shown?.forgottenPackets];
+    };
+    const folder = "f".repeat(32);
+    const send = (seq: number, batches: number, from = folder) => {
+      const sent = { folder: from, batches, packets: batches * 100 };
+      const ledger = { ...batch.ledger, records: 100 };
+      const little = { ...batch, ledger, observations: [], flows: [], seq };
+      return takeBatch(actor, { ...little, health: { ...batch.health, sent } }, NOW_MS);
+    };
+    for (const at of [0, 1, 2]) await send(at + 1, at);
+    expect(await missing()).toEqual([0, 0]);
+    // Four more were confirmed, 4 to 7, of which the restored database knows nothing.
+    await send(8, 7);
+    expect(await missing()).toEqual([4, 400]);
+    await send(9, 8);
+    // Sent late, from another folder, or from one that was itself restored: none of these says that anything is missing.
+    await send(5, 90);
+    await send(10, 90, "0".repeat(32));
+    await send(11, 3);
+    expect(await missing()).toEqual([4, 400]);
   });
 
   it("keep the sensor's state: how late it is, what it lost, and its clock", async () => {

@@ -11,7 +11,7 @@ import { insertLiveRows, takeLiveRows } from "@/lib/db/evidence/live-row";
 import { insertFlows, takeFlows } from "@/lib/db/flows/flow";
 import { addToCoverage } from "@/lib/db/imports/coverage";
 import { advanceContent, lockContent, openContent } from "@/lib/db/imports/source-content";
-import { insertSensorBatch, noteSensorBatch } from "@/lib/db/sensor";
+import { findFreeSeq, insertSensorBatch, noteSensorBatch } from "@/lib/db/sensor";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { parseIp, parseMac } from "@/lib/domain/address";
@@ -32,31 +32,47 @@ import { requirePlausible } from "./require-plausible";
 const MAX_WAIT_MS = 8_000;
 const WAIT_MS = 200;
 
+interface Taken {
+  readonly isNew: boolean;
+  readonly freeSeq: number | null;
+}
+
 /**
  * Adds what a sensor learned to the evidence of its day: rows of the same statement grow, as they would in a file that
- * is read as a whole. A number that came before takes no effect. The inventory follows in the background.
+ * is read as a whole. A batch that came before takes no effect. The inventory follows in the background.
+ *
+ * @returns `freeSeq` when the number is that of another batch: this one is not in yet, and is to come with that number
  */
-export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: number): Promise<{ isNew: boolean }> {
+export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: number): Promise<Taken> {
   requirePlausible(batch, nowMs);
   const rows = { observations: batch.observations.map(cleanObservation), flows: batch.flows.map(cleanFlow) };
   const content = await openContent(
     { realmId: sensor.realmId, sha256: contentHash(sensor.sensorId, batch.day), reading: "" },
     { fileName: `${sensor.name} ${batch.day}`, format: "sensor", sensorId: sensor.sensorId },
   );
-  const isNew = await whileLive(async (tx) => {
+  const outcome = await whileLive(async (tx): Promise<Taken> => {
     const { ledger, seq, firstSeenUs, lastSeenUs, dropped, lostBatches, lostPackets, health } = batch;
-    const taken = { sensorId: sensor.sensorId, seq, firstSeenUs, lastSeenUs, packets: ledger.records, dropped, ledger };
+    const taken = {
+      sensorId: sensor.sensorId,
+      seq,
+      firstSeenUs,
+      lastSeenUs,
+      packets: ledger.records,
+      dropped,
+      ledger,
+      digest: digestOf(batch),
+    };
     // The row of the number is locked until the end, so that the same batch sent twice at once waits for its outcome.
-    if (!(await insertSensorBatch(tx, taken))) return false;
+    if (!(await insertSensorBatch(tx, taken))) return { isNew: false, freeSeq: await findFreeSeq(tx, taken) };
     await addRows(tx, content.id, rows);
     if (batch.flood !== null) await addFlood(tx, content.id, cleanFlood(batch.flood));
     const clockOffsetMs = batch.sentAtMs - nowMs;
     await noteSensorBatch(tx, sensor.sensorId, seq, { clockOffsetMs, health, lostBatches, lostPackets });
-    return true;
+    return { isNew: true, freeSeq: null };
   });
   // Only a nudge, given for a repeated batch too: the first time the queue may have been away.
   await enqueueSensorMerge().catch((error) => logError("batch of a sensor", error));
-  return { isNew };
+  return outcome;
 }
 
 /**
@@ -138,6 +154,13 @@ async function folded<Row>(
 }
 
 const shortHash = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 32);
+
+/** Equal for a batch that is sent again, and for no two that a sensor made, though both may hold no packet. */
+function digestOf({ day, ledger, firstSeenUs, lastSeenUs, dropped, lostBatches, lostPackets, ...rest }: SensorBatch) {
+  const { health, observations, flows } = rest;
+  const told = [day, ledger, firstSeenUs, lastSeenUs, dropped, lostBatches, lostPackets];
+  return shortHash(JSON.stringify([...told, health.startedAtUs, health.received, observations.length, flows.length]));
+}
 
 /** Takes the place of the hash of a file: the evidence of one sensor and day. */
 const contentHash = (sensorId: string, day: string) =>

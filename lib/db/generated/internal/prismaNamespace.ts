@@ -7718,7 +7718,9 @@ export const SensorScalarFieldEnum = {
   clockOffsetMs: 'clockOffsetMs',
   health: 'health',
   lostBatches: 'lostBatches',
-  lostPackets: 'lostPackets'
+  lostPackets: 'lostPackets',
+  forgottenBatches: 'forgottenBatches',
+  forgottenPackets: 'forgottenPackets'
 } as const
 
 export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
@@ -7732,7 +7734,8 @@ export const SensorBatchScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   packets: 'packets',
   dropped: 'dropped',
-  ledger: 'ledger'
+  ledger: 'ledger',
+  digest: 'digest'
 } as const
 
 export type SensorBatchScalarFieldEnum = (typeof SensorBatchScalarFieldEnum)[keyof typeof SensorBatchScalarFieldEnum]

@@ -1116,7 +1116,9 @@ export const SensorScalarFieldEnum = {
   clockOffsetMs: 'clockOffsetMs',
   health: 'health',
   lostBatches: 'lostBatches',
-  lostPackets: 'lostPackets'
+  lostPackets: 'lostPackets',
+  forgottenBatches: 'forgottenBatches',
+  forgottenPackets: 'forgottenPackets'
 } as const
 
 export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
@@ -1130,7 +1132,8 @@ export const SensorBatchScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   packets: 'packets',
   dropped: 'dropped',
-  ledger: 'ledger'
+  ledger: 'ledger',
+  digest: 'digest'
 } as const
 
 export type SensorBatchScalarFieldEnum = (typeof SensorBatchScalarFieldEnum)[keyof typeof SensorBatchScalarFieldEnum]

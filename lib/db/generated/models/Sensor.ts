@@ -30,12 +30,16 @@ export type SensorAvgAggregateOutputType = {
   clockOffsetMs: number | null
   lostBatches: number | null
   lostPackets: number | null
+  forgottenBatches: number | null
+  forgottenPackets: number | null
 }
 
 export type SensorSumAggregateOutputType = {
   clockOffsetMs: bigint | null
   lostBatches: bigint | null
   lostPackets: bigint | null
+  forgottenBatches: bigint | null
+  forgottenPackets: bigint | null
 }
 
 export type SensorMinAggregateOutputType = {
@@ -49,6 +53,8 @@ export type SensorMinAggregateOutputType = {
   clockOffsetMs: bigint | null
   lostBatches: bigint | null
   lostPackets: bigint | null
+  forgottenBatches: bigint | null
+  forgottenPackets: bigint | null
 }
 
 export type SensorMaxAggregateOutputType = {
@@ -62,6 +68,8 @@ export type SensorMaxAggregateOutputType = {
   clockOffsetMs: bigint | null
   lostBatches: bigint | null
   lostPackets: bigint | null
+  forgottenBatches: bigint | null
+  forgottenPackets: bigint | null
 }
 
 export type SensorCountAggregateOutputType = {
@@ -76,6 +84,8 @@ export type SensorCountAggregateOutputType = {
   health: number
   lostBatches: number
   lostPackets: number
+  forgottenBatches: number
+  forgottenPackets: number
   _all: number
 }
 
@@ -84,12 +94,16 @@ export type SensorAvgAggregateInputType = {
   clockOffsetMs?: true
   lostBatches?: true
   lostPackets?: true
+  forgottenBatches?: true
+  forgottenPackets?: true
 }
 
 export type SensorSumAggregateInputType = {
   clockOffsetMs?: true
   lostBatches?: true
   lostPackets?: true
+  forgottenBatches?: true
+  forgottenPackets?: true
 }
 
 export type SensorMinAggregateInputType = {
@@ -103,6 +117,8 @@ export type SensorMinAggregateInputType = {
   clockOffsetMs?: true
   lostBatches?: true
   lostPackets?: true
+  forgottenBatches?: true
+  forgottenPackets?: true
 }
 
 export type SensorMaxAggregateInputType = {
@@ -116,6 +132,8 @@ export type SensorMaxAggregateInputType = {
   clockOffsetMs?: true
   lostBatches?: true
   lostPackets?: true
+  forgottenBatches?: true
+  forgottenPackets?: true
 }
 
 export type SensorCountAggregateInputType = {
@@ -130,6 +148,8 @@ export type SensorCountAggregateInputType = {
   health?: true
   lostBatches?: true
   lostPackets?: true
+  forgottenBatches?: true
+  forgottenPackets?: true
   _all?: true
 }
 
@@ -231,6 +251,8 @@ export type SensorGroupByOutputType = {
   health: runtime.JsonValue | null
   lostBatches: bigint
   lostPackets: bigint
+  forgottenBatches: bigint
+  forgottenPackets: bigint
   _count: SensorCountAggregateOutputType | null
   _avg: SensorAvgAggregateOutputType | null
   _sum: SensorSumAggregateOutputType | null
@@ -268,6 +290,8 @@ export type SensorWhereInput = {
   health?: Prisma.JsonNullableFilter<"Sensor">
   lostBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
   lostPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  forgottenBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  forgottenPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   imports?: Prisma.ImportListRelationFilter
   batches?: Prisma.SensorBatchListRelationFilter
@@ -287,6 +311,8 @@ export type SensorOrderByWithRelationInput = {
   health?: Prisma.SortOrderInput | Prisma.SortOrder
   lostBatches?: Prisma.SortOrder
   lostPackets?: Prisma.SortOrder
+  forgottenBatches?: Prisma.SortOrder
+  forgottenPackets?: Prisma.SortOrder
   realm?: Prisma.RealmOrderByWithRelationInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
   batches?: Prisma.SensorBatchOrderByRelationAggregateInput
@@ -310,6 +336,8 @@ export type SensorWhereUniqueInput = Prisma.AtLeast<{
   health?: Prisma.JsonNullableFilter<"Sensor">
   lostBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
   lostPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  forgottenBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  forgottenPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   imports?: Prisma.ImportListRelationFilter
   batches?: Prisma.SensorBatchListRelationFilter
@@ -329,6 +357,8 @@ export type SensorOrderByWithAggregationInput = {
   health?: Prisma.SortOrderInput | Prisma.SortOrder
   lostBatches?: Prisma.SortOrder
   lostPackets?: Prisma.SortOrder
+  forgottenBatches?: Prisma.SortOrder
+  forgottenPackets?: Prisma.SortOrder
   _count?: Prisma.SensorCountOrderByAggregateInput
   _avg?: Prisma.SensorAvgOrderByAggregateInput
   _max?: Prisma.SensorMaxOrderByAggregateInput
@@ -351,6 +381,8 @@ export type SensorScalarWhereWithAggregatesInput = {
   health?: Prisma.JsonNullableWithAggregatesFilter<"Sensor">
   lostBatches?: Prisma.BigIntWithAggregatesFilter<"Sensor"> | bigint | number
   lostPackets?: Prisma.BigIntWithAggregatesFilter<"Sensor"> | bigint | number
+  forgottenBatches?: Prisma.BigIntWithAggregatesFilter<"Sensor"> | bigint | number
+  forgottenPackets?: Prisma.BigIntWithAggregatesFilter<"Sensor"> | bigint | number
 }
 
 export type SensorCreateInput = {
@@ -364,6 +396,8 @@ export type SensorCreateInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
@@ -383,6 +417,8 @@ export type SensorUncheckedCreateInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
@@ -400,6 +436,8 @@ export type SensorUpdateInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
@@ -419,6 +457,8 @@ export type SensorUncheckedUpdateInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
@@ -437,6 +477,8 @@ export type SensorCreateManyInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
 }
 
 export type SensorUpdateManyMutationInput = {
@@ -450,6 +492,8 @@ export type SensorUpdateManyMutationInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type SensorUncheckedUpdateManyInput = {
@@ -464,6 +508,8 @@ export type SensorUncheckedUpdateManyInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type SensorNullableScalarRelationFilter = {
@@ -498,12 +544,16 @@ export type SensorCountOrderByAggregateInput = {
   health?: Prisma.SortOrder
   lostBatches?: Prisma.SortOrder
   lostPackets?: Prisma.SortOrder
+  forgottenBatches?: Prisma.SortOrder
+  forgottenPackets?: Prisma.SortOrder
 }
 
 export type SensorAvgOrderByAggregateInput = {
   clockOffsetMs?: Prisma.SortOrder
   lostBatches?: Prisma.SortOrder
   lostPackets?: Prisma.SortOrder
+  forgottenBatches?: Prisma.SortOrder
+  forgottenPackets?: Prisma.SortOrder
 }
 
 export type SensorMaxOrderByAggregateInput = {
@@ -517,6 +567,8 @@ export type SensorMaxOrderByAggregateInput = {
   clockOffsetMs?: Prisma.SortOrder
   lostBatches?: Prisma.SortOrder
   lostPackets?: Prisma.SortOrder
+  forgottenBatches?: Prisma.SortOrder
+  forgottenPackets?: Prisma.SortOrder
 }
 
 export type SensorMinOrderByAggregateInput = {
@@ -530,12 +582,16 @@ export type SensorMinOrderByAggregateInput = {
   clockOffsetMs?: Prisma.SortOrder
   lostBatches?: Prisma.SortOrder
   lostPackets?: Prisma.SortOrder
+  forgottenBatches?: Prisma.SortOrder
+  forgottenPackets?: Prisma.SortOrder
 }
 
 export type SensorSumOrderByAggregateInput = {
   clockOffsetMs?: Prisma.SortOrder
   lostBatches?: Prisma.SortOrder
   lostPackets?: Prisma.SortOrder
+  forgottenBatches?: Prisma.SortOrder
+  forgottenPackets?: Prisma.SortOrder
 }
 
 export type SensorScalarRelationFilter = {
@@ -656,6 +712,8 @@ export type SensorCreateWithoutImportsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
@@ -674,6 +732,8 @@ export type SensorUncheckedCreateWithoutImportsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
   hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
@@ -706,6 +766,8 @@ export type SensorUpdateWithoutImportsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
@@ -724,6 +786,8 @@ export type SensorUncheckedUpdateWithoutImportsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
   hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
@@ -740,6 +804,8 @@ export type SensorCreateWithoutContentsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
@@ -758,6 +824,8 @@ export type SensorUncheckedCreateWithoutContentsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
@@ -790,6 +858,8 @@ export type SensorUpdateWithoutContentsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
@@ -808,6 +878,8 @@ export type SensorUncheckedUpdateWithoutContentsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
@@ -824,6 +896,8 @@ export type SensorCreateWithoutRealmInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
@@ -841,6 +915,8 @@ export type SensorUncheckedCreateWithoutRealmInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
@@ -888,6 +964,8 @@ export type SensorScalarWhereInput = {
   health?: Prisma.JsonNullableFilter<"Sensor">
   lostBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
   lostPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  forgottenBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  forgottenPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
 }
 
 export type SensorCreateWithoutBatchesInput = {
@@ -901,6 +979,8 @@ export type SensorCreateWithoutBatchesInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
@@ -919,6 +999,8 @@ export type SensorUncheckedCreateWithoutBatchesInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
   hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
@@ -951,6 +1033,8 @@ export type SensorUpdateWithoutBatchesInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
@@ -969,6 +1053,8 @@ export type SensorUncheckedUpdateWithoutBatchesInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
   hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
@@ -985,6 +1071,8 @@ export type SensorCreateWithoutHoursInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
@@ -1003,6 +1091,8 @@ export type SensorUncheckedCreateWithoutHoursInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
@@ -1035,6 +1125,8 @@ export type SensorUpdateWithoutHoursInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
@@ -1053,6 +1145,8 @@ export type SensorUncheckedUpdateWithoutHoursInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
@@ -1069,6 +1163,8 @@ export type SensorCreateManyRealmInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: bigint | number
   lostPackets?: bigint | number
+  forgottenBatches?: bigint | number
+  forgottenPackets?: bigint | number
 }
 
 export type SensorUpdateWithoutRealmInput = {
@@ -1082,6 +1178,8 @@ export type SensorUpdateWithoutRealmInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
@@ -1099,6 +1197,8 @@ export type SensorUncheckedUpdateWithoutRealmInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
@@ -1116,6 +1216,8 @@ export type SensorUncheckedUpdateManyWithoutRealmInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  forgottenPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 
@@ -1188,6 +1290,8 @@ export type SensorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   health?: boolean
   lostBatches?: boolean
   lostPackets?: boolean
+  forgottenBatches?: boolean
+  forgottenPackets?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
   batches?: boolean | Prisma.Sensor$batchesArgs<ExtArgs>
@@ -1208,6 +1312,8 @@ export type SensorSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   health?: boolean
   lostBatches?: boolean
   lostPackets?: boolean
+  forgottenBatches?: boolean
+  forgottenPackets?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensor"]>
 
@@ -1223,6 +1329,8 @@ export type SensorSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   health?: boolean
   lostBatches?: boolean
   lostPackets?: boolean
+  forgottenBatches?: boolean
+  forgottenPackets?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensor"]>
 
@@ -1238,9 +1346,11 @@ export type SensorSelectScalar = {
   health?: boolean
   lostBatches?: boolean
   lostPackets?: boolean
+  forgottenBatches?: boolean
+  forgottenPackets?: boolean
 }
 
-export type SensorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "name" | "createdAt" | "tokenHash" | "revokedAt" | "lastBatchAt" | "clockOffsetMs" | "health" | "lostBatches" | "lostPackets", ExtArgs["result"]["sensor"]>
+export type SensorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "name" | "createdAt" | "tokenHash" | "revokedAt" | "lastBatchAt" | "clockOffsetMs" | "health" | "lostBatches" | "lostPackets" | "forgottenBatches" | "forgottenPackets", ExtArgs["result"]["sensor"]>
 export type SensorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
@@ -1289,6 +1399,11 @@ export type $SensorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     lostBatches: bigint
     lostPackets: bigint
+    /**
+     * Of batches that we had confirmed and have no more: those between a backup and its restore.
+     */
+    forgottenBatches: bigint
+    forgottenPackets: bigint
   }, ExtArgs["result"]["sensor"]>
   composites: {}
 }
@@ -1728,6 +1843,8 @@ export interface SensorFieldRefs {
   readonly health: Prisma.FieldRef<"Sensor", 'Json'>
   readonly lostBatches: Prisma.FieldRef<"Sensor", 'BigInt'>
   readonly lostPackets: Prisma.FieldRef<"Sensor", 'BigInt'>
+  readonly forgottenBatches: Prisma.FieldRef<"Sensor", 'BigInt'>
+  readonly forgottenPackets: Prisma.FieldRef<"Sensor", 'BigInt'>
 }
     
 

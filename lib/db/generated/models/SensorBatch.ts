@@ -50,6 +50,7 @@ export type SensorBatchMinAggregateOutputType = {
   lastSeenUs: bigint | null
   packets: bigint | null
   dropped: bigint | null
+  digest: string | null
 }
 
 export type SensorBatchMaxAggregateOutputType = {
@@ -60,6 +61,7 @@ export type SensorBatchMaxAggregateOutputType = {
   lastSeenUs: bigint | null
   packets: bigint | null
   dropped: bigint | null
+  digest: string | null
 }
 
 export type SensorBatchCountAggregateOutputType = {
@@ -71,6 +73,7 @@ export type SensorBatchCountAggregateOutputType = {
   packets: number
   dropped: number
   ledger: number
+  digest: number
   _all: number
 }
 
@@ -99,6 +102,7 @@ export type SensorBatchMinAggregateInputType = {
   lastSeenUs?: true
   packets?: true
   dropped?: true
+  digest?: true
 }
 
 export type SensorBatchMaxAggregateInputType = {
@@ -109,6 +113,7 @@ export type SensorBatchMaxAggregateInputType = {
   lastSeenUs?: true
   packets?: true
   dropped?: true
+  digest?: true
 }
 
 export type SensorBatchCountAggregateInputType = {
@@ -120,6 +125,7 @@ export type SensorBatchCountAggregateInputType = {
   packets?: true
   dropped?: true
   ledger?: true
+  digest?: true
   _all?: true
 }
 
@@ -218,6 +224,7 @@ export type SensorBatchGroupByOutputType = {
   packets: bigint
   dropped: bigint
   ledger: runtime.JsonValue
+  digest: string | null
   _count: SensorBatchCountAggregateOutputType | null
   _avg: SensorBatchAvgAggregateOutputType | null
   _sum: SensorBatchSumAggregateOutputType | null
@@ -252,6 +259,7 @@ export type SensorBatchWhereInput = {
   packets?: Prisma.BigIntFilter<"SensorBatch"> | bigint | number
   dropped?: Prisma.BigIntFilter<"SensorBatch"> | bigint | number
   ledger?: Prisma.JsonFilter<"SensorBatch">
+  digest?: Prisma.StringNullableFilter<"SensorBatch"> | string | null
   sensor?: Prisma.XOR<Prisma.SensorScalarRelationFilter, Prisma.SensorWhereInput>
 }
 
@@ -264,6 +272,7 @@ export type SensorBatchOrderByWithRelationInput = {
   packets?: Prisma.SortOrder
   dropped?: Prisma.SortOrder
   ledger?: Prisma.SortOrder
+  digest?: Prisma.SortOrderInput | Prisma.SortOrder
   sensor?: Prisma.SensorOrderByWithRelationInput
 }
 
@@ -280,6 +289,7 @@ export type SensorBatchWhereUniqueInput = Prisma.AtLeast<{
   packets?: Prisma.BigIntFilter<"SensorBatch"> | bigint | number
   dropped?: Prisma.BigIntFilter<"SensorBatch"> | bigint | number
   ledger?: Prisma.JsonFilter<"SensorBatch">
+  digest?: Prisma.StringNullableFilter<"SensorBatch"> | string | null
   sensor?: Prisma.XOR<Prisma.SensorScalarRelationFilter, Prisma.SensorWhereInput>
 }, "sensorId_seq">
 
@@ -292,6 +302,7 @@ export type SensorBatchOrderByWithAggregationInput = {
   packets?: Prisma.SortOrder
   dropped?: Prisma.SortOrder
   ledger?: Prisma.SortOrder
+  digest?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SensorBatchCountOrderByAggregateInput
   _avg?: Prisma.SensorBatchAvgOrderByAggregateInput
   _max?: Prisma.SensorBatchMaxOrderByAggregateInput
@@ -311,6 +322,7 @@ export type SensorBatchScalarWhereWithAggregatesInput = {
   packets?: Prisma.BigIntWithAggregatesFilter<"SensorBatch"> | bigint | number
   dropped?: Prisma.BigIntWithAggregatesFilter<"SensorBatch"> | bigint | number
   ledger?: Prisma.JsonWithAggregatesFilter<"SensorBatch">
+  digest?: Prisma.StringNullableWithAggregatesFilter<"SensorBatch"> | string | null
 }
 
 export type SensorBatchCreateInput = {
@@ -321,6 +333,7 @@ export type SensorBatchCreateInput = {
   packets: bigint | number
   dropped: bigint | number
   ledger: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: string | null
   sensor: Prisma.SensorCreateNestedOneWithoutBatchesInput
 }
 
@@ -333,6 +346,7 @@ export type SensorBatchUncheckedCreateInput = {
   packets: bigint | number
   dropped: bigint | number
   ledger: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: string | null
 }
 
 export type SensorBatchUpdateInput = {
@@ -343,6 +357,7 @@ export type SensorBatchUpdateInput = {
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   dropped?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   ledger?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sensor?: Prisma.SensorUpdateOneRequiredWithoutBatchesNestedInput
 }
 
@@ -355,6 +370,7 @@ export type SensorBatchUncheckedUpdateInput = {
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   dropped?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   ledger?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SensorBatchCreateManyInput = {
@@ -366,6 +382,7 @@ export type SensorBatchCreateManyInput = {
   packets: bigint | number
   dropped: bigint | number
   ledger: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: string | null
 }
 
 export type SensorBatchUpdateManyMutationInput = {
@@ -376,6 +393,7 @@ export type SensorBatchUpdateManyMutationInput = {
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   dropped?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   ledger?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SensorBatchUncheckedUpdateManyInput = {
@@ -387,6 +405,7 @@ export type SensorBatchUncheckedUpdateManyInput = {
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   dropped?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   ledger?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SensorBatchListRelationFilter = {
@@ -413,6 +432,7 @@ export type SensorBatchCountOrderByAggregateInput = {
   packets?: Prisma.SortOrder
   dropped?: Prisma.SortOrder
   ledger?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
 }
 
 export type SensorBatchAvgOrderByAggregateInput = {
@@ -431,6 +451,7 @@ export type SensorBatchMaxOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   dropped?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
 }
 
 export type SensorBatchMinOrderByAggregateInput = {
@@ -441,6 +462,7 @@ export type SensorBatchMinOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   dropped?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
 }
 
 export type SensorBatchSumOrderByAggregateInput = {
@@ -501,6 +523,7 @@ export type SensorBatchCreateWithoutSensorInput = {
   packets: bigint | number
   dropped: bigint | number
   ledger: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: string | null
 }
 
 export type SensorBatchUncheckedCreateWithoutSensorInput = {
@@ -511,6 +534,7 @@ export type SensorBatchUncheckedCreateWithoutSensorInput = {
   packets: bigint | number
   dropped: bigint | number
   ledger: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: string | null
 }
 
 export type SensorBatchCreateOrConnectWithoutSensorInput = {
@@ -551,6 +575,7 @@ export type SensorBatchScalarWhereInput = {
   packets?: Prisma.BigIntFilter<"SensorBatch"> | bigint | number
   dropped?: Prisma.BigIntFilter<"SensorBatch"> | bigint | number
   ledger?: Prisma.JsonFilter<"SensorBatch">
+  digest?: Prisma.StringNullableFilter<"SensorBatch"> | string | null
 }
 
 export type SensorBatchCreateManySensorInput = {
@@ -561,6 +586,7 @@ export type SensorBatchCreateManySensorInput = {
   packets: bigint | number
   dropped: bigint | number
   ledger: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: string | null
 }
 
 export type SensorBatchUpdateWithoutSensorInput = {
@@ -571,6 +597,7 @@ export type SensorBatchUpdateWithoutSensorInput = {
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   dropped?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   ledger?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SensorBatchUncheckedUpdateWithoutSensorInput = {
@@ -581,6 +608,7 @@ export type SensorBatchUncheckedUpdateWithoutSensorInput = {
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   dropped?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   ledger?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SensorBatchUncheckedUpdateManyWithoutSensorInput = {
@@ -591,6 +619,7 @@ export type SensorBatchUncheckedUpdateManyWithoutSensorInput = {
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   dropped?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   ledger?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -604,6 +633,7 @@ export type SensorBatchSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   packets?: boolean
   dropped?: boolean
   ledger?: boolean
+  digest?: boolean
   sensor?: boolean | Prisma.SensorDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensorBatch"]>
 
@@ -616,6 +646,7 @@ export type SensorBatchSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   packets?: boolean
   dropped?: boolean
   ledger?: boolean
+  digest?: boolean
   sensor?: boolean | Prisma.SensorDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensorBatch"]>
 
@@ -628,6 +659,7 @@ export type SensorBatchSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   packets?: boolean
   dropped?: boolean
   ledger?: boolean
+  digest?: boolean
   sensor?: boolean | Prisma.SensorDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensorBatch"]>
 
@@ -640,9 +672,10 @@ export type SensorBatchSelectScalar = {
   packets?: boolean
   dropped?: boolean
   ledger?: boolean
+  digest?: boolean
 }
 
-export type SensorBatchOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sensorId" | "seq" | "receivedAt" | "firstSeenUs" | "lastSeenUs" | "packets" | "dropped" | "ledger", ExtArgs["result"]["sensorBatch"]>
+export type SensorBatchOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sensorId" | "seq" | "receivedAt" | "firstSeenUs" | "lastSeenUs" | "packets" | "dropped" | "ledger" | "digest", ExtArgs["result"]["sensorBatch"]>
 export type SensorBatchInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sensor?: boolean | Prisma.SensorDefaultArgs<ExtArgs>
 }
@@ -667,6 +700,10 @@ export type $SensorBatchPayload<ExtArgs extends runtime.Types.Extensions.Interna
     packets: bigint
     dropped: bigint
     ledger: runtime.JsonValue
+    /**
+     * Tells the batch from another one of its number; null of those taken before there was one.
+     */
+    digest: string | null
   }, ExtArgs["result"]["sensorBatch"]>
   composites: {}
 }
@@ -1099,6 +1136,7 @@ export interface SensorBatchFieldRefs {
   readonly packets: Prisma.FieldRef<"SensorBatch", 'BigInt'>
   readonly dropped: Prisma.FieldRef<"SensorBatch", 'BigInt'>
   readonly ledger: Prisma.FieldRef<"SensorBatch", 'Json'>
+  readonly digest: Prisma.FieldRef<"SensorBatch", 'String'>
 }
     
 
