@@ -4,25 +4,15 @@
  */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, closeSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { keepPreviousLog } from "./lib/child.mjs";
 import { hasLiveLease, takeLease, withFolderLock } from "./lib/folder-lease.mjs";
+import { keepPreviousLog, openEmptyLog } from "./lib/log-file.mjs";
 import { isFree } from "./lib/ports.mjs";
 import { findBinaries, unprivileged } from "./lib/postgres-binaries.mjs";
-import { livingServer, readServerFile, serverFile, serves } from "./lib/postmaster.mjs";
+import { disownServerFile, livingServer, readServerFile, serves } from "./lib/postmaster.mjs";
 import { isAlive } from "./lib/process-identity.mjs";
 import { StartError, sentenceForFileError } from "./lib/start-error.mjs";
 
@@ -33,11 +23,8 @@ const READY_WITHIN_MS = 10 * 60_000;
 /** A statement that outlived its server runs to its end, or to where it next waits for something. */
 const LAST_STATEMENTS_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 30_000;
-/**
- * What PostgreSQL says while one of its processes runs still, and of a server that ended until its parent has taken note of
- * that, which is a moment: `adopt` lets nothing come here that lives.
- */
-const NOT_GONE_YET = /shared memory block .* still in use|lock file "postmaster\.pid" already exists/;
+/** What PostgreSQL says while one of the processes of the server before it runs still. */
+const NOT_GONE_YET = /shared memory block .* still in use/;
 
 /** Small machines first: enough for a 10,000-device inventory, little enough for a laptop. */
 const SETTINGS = {
@@ -162,11 +149,11 @@ function assertUsable(cluster) {
 async function adopt(dataDir, lease) {
   for (const until = Date.now() + READY_WITHIN_MS; ; await sleep(50)) {
     const named = readServerFile(dataDir);
-    if (!named || !isAlive(named.pid)) return undefined;
-    const living = livingServer(dataDir);
+    if (!named) return undefined;
+    const living = isAlive(named.pid) ? livingServer(dataDir) : undefined;
     if (!living || !serves(living, join(dataDir, "cluster"))) {
       if (living) lease.dropOthers();
-      rmSync(serverFile(dataDir), { force: true });
+      disownServerFile(dataDir);
       return undefined;
     }
     // One that starts or stops just now is neither to be used nor to be disturbed.
@@ -214,7 +201,7 @@ async function portBefore(dataDir) {
 
 /** Resolves when the server is ready, with nothing, or has ended, with how. */
 async function launchOnce({ dataDir, command, wrapped, options }) {
-  const log = openSync(logOf(dataDir), "w", 0o600);
+  const log = openEmptyLog(logOf(dataDir));
   // Its own process group: Ctrl-C in a terminal reaches the whole group of the launcher, and the database
   // has to outlive the processes that are still writing to it.
   const child = spawn(command, wrapped, { ...options, detached: true, stdio: ["ignore", log, log] });

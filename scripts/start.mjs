@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { bundle } from "./lib/bundle.mjs";
 import { claimFolder } from "./lib/folder-claim.mjs";
 import { ensureInstalled, requireNode } from "./lib/install.mjs";
+import { keepLogsBounded } from "./lib/log-file.mjs";
 import { whenNpmIsGone } from "./lib/npm-gone.mjs";
 import { dataFolder } from "./lib/paths.mjs";
 import { choosePort } from "./lib/ports.mjs";
@@ -121,6 +122,7 @@ async function main() {
   const { startInstallation } = await import("./lib/installation.mjs");
   const { createSignInLink, loadSamplePlant } = await import("./lib/first-steps.mjs");
   say("Starting the web server and the worker");
+  keepLogsBounded(["logs/web.log", "logs/worker.log", "postgres/postgres.log"].map((path) => join(data, path)));
   installation = await startInstallation({ databaseUrl, data, host: HOST, port, say, onFatal: failWith });
   await installation.ready();
   writeFileSync(runningFile, JSON.stringify({ pid: process.pid, url: installation.url }), { mode: 0o600 });

@@ -1,29 +1,21 @@
 /** A long-running child of the launcher: its output goes to a log file, its end is reported once. */
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync } from "node:fs";
+import { closeSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { keepPreviousLog, openEmptyLog } from "./log-file.mjs";
 import { ROOT } from "./paths.mjs";
 
 const PRELOAD = pathToFileURL(join(ROOT, "scripts/lib/end-with-parent.mjs")).href;
 const TAIL_LINES = 20;
-
-/** What a process said before it ended is most wanted when it has been started again. */
-export function keepPreviousLog(path) {
-  try {
-    renameSync(path, path.replace(/\.log$/, ".previous.log"));
-  } catch (error) {
-    if (error.code !== "ENOENT") throw error;
-  }
-}
 
 /** @param {{ name: string, file: string, env: Record<string, string | undefined>, logs: string, nodeArgs?: string[] }} options */
 export function startChild({ name, file, env, logs, nodeArgs = [] }) {
   mkdirSync(logs, { recursive: true });
   const logPath = join(logs, `${name}.log`);
   keepPreviousLog(logPath);
-  const log = openSync(logPath, "w", 0o600);
+  const log = openEmptyLog(logPath);
   const child = spawn(process.execPath, [...nodeArgs, "--import", PRELOAD, file], {
     cwd: ROOT,
     env,

@@ -1,9 +1,9 @@
 /** What PostgreSQL itself writes down of the server that has a cluster, and whether that one still lives. */
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "./process-identity.mjs";
 
-export function serverFile(dataDir) {
+function serverFile(dataDir) {
   return join(dataDir, "cluster", "postmaster.pid");
 }
 
@@ -19,6 +19,20 @@ export function readServerFile(dataDir) {
   return Number.isInteger(pid)
     ? { pid, folder: lines[1], port: Number(lines[3]), status: lines[7]?.trim() }
     : undefined;
+}
+
+/** No process has it; PostgreSQL reads it as the number of one that ended. */
+const NOBODY = 2 ** 31 - 1;
+
+/**
+ * Takes the number out of the file of a server that is none of this folder's, or has ended. PostgreSQL refuses to start
+ * while any process has that number: another one by now, the original of a copied folder, or, where nobody takes note of
+ * a child's end (a container without an init), the dead server itself for good. The rest of the file stays: by it
+ * PostgreSQL finds statements of the dead server that still write.
+ */
+export function disownServerFile(dataDir) {
+  const [, ...rest] = readFileSync(serverFile(dataDir), "utf8").split("\n");
+  writeFileSync(serverFile(dataDir), [NOBODY, ...rest].join("\n"));
 }
 
 /** The server that the file names, while it lives. */
