@@ -10,7 +10,6 @@ const INVITATION_MS = 7 * 24 * 3_600_000;
 /** A link by which the user chooses name and password; the one before, if any, is dead. */
 export async function newInvitation(tx: Sql, userId: string): Promise<{ link: string; expiresAt: string }> {
   const { token, tokenHash } = newToken();
-  const expiresAt = new Date(Date.now() + INVITATION_MS);
-  await insertLink(tx, { tokenHash, purpose: "invitation", userId, expiresAt });
+  const expiresAt = await insertLink(tx, { tokenHash, purpose: "invitation", userId, lastsMs: INVITATION_MS });
   return { link: linkAddress(env().url, token), expiresAt: expiresAt.toISOString() };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as linkPurposeRoute from "@/app/api/v1/session/link/purpose/route";
 import * as linkRoute from "@/app/api/v1/session/link/route";
 import * as sessionRoute from "@/app/api/v1/session/route";
@@ -248,6 +248,30 @@ describe("a session", () => {
     }
   });
 
+  it("that was begun or used while the clock was years ahead ends when the clock is set right", async () => {
+    for (const change of ["created_at = created_at + $2::interval", "last_used_at = last_used_at + $2::interval"]) {
+      const { userId, cookie } = await signInAs("viewer");
+      const ahead = (by: string) =>
+        sql.run(`update session set expires_at = expires_at + $2::interval, ${change} where user_id = $1`, [
+          userId,
+          by,
+        ]);
+      await ahead("30 minutes");
+      expect((await whoAmI(cookie)).status).toBe(200);
+      await ahead("5 years");
+      expect((await whoAmI(cookie)).status).toBe(401);
+    }
+  });
+
+  it("lasts by the database's clock, whatever the web server's says", async () => {
+    vi.setSystemTime(new Date("2041-01-01T00:00:00Z"));
+    const cookie = cookieOf(await signIn("ann@plant.example", PASSWORD));
+    vi.useRealTimers();
+    expect((await whoAmI(cookie)).status).toBe(200);
+    const ends = await sql.query("select 1 from session where expires_at > now() + interval '8 days'");
+    expect(ends).toEqual([]);
+  });
+
   it("is kept alive by its use", async () => {
     const { userId, cookie } = await signInAs("viewer");
     await sql.run("update session set last_used_at = now() - interval '11 hours' where user_id = $1", [userId]);
@@ -293,14 +317,20 @@ describe("an invitation", () => {
 
   it("is dead once its person is locked out or its time is over", async () => {
     const owner = await signInAs("owner");
-    for (const kill of ["lock", "expire"] as const) {
+    for (const [at, kill] of (["lock", "expire", "made while the clock was ahead"] as const).entries()) {
       const made = await callRoute(usersRoute.POST, "/api/v1/users", {
         method: "POST",
         cookie: owner.cookie,
-        body: { name: "Kim", email: `kim-${kill}@plant.example`, role: "viewer" },
+        body: { name: "Kim", email: `kim-${at}@plant.example`, role: "viewer" },
       });
       const { link, user } = (await made.json()) as { link: string; user: { id: string } };
       if (kill === "expire") await sql.run("update one_time_link set expires_at = now() where user_id = $1", [user.id]);
+      else if (kill === "made while the clock was ahead")
+        await sql.run(
+          `update one_time_link set created_at = now() + interval '5 years', expires_at = now() + interval '5 years 7 days'
+            where user_id = $1`,
+          [user.id],
+        );
       else
         await callRoute(userRoute.PATCH, "/", {
           method: "PATCH",

@@ -6,6 +6,6 @@ import { newToken } from "./token";
 /** Makes a session for the user, always under a new token; returns the token for the cookie. */
 export async function startSession(tx: Sql, userId: string): Promise<string> {
   const { token, tokenHash } = newToken();
-  await insertSession(tx, { tokenHash, userId, expiresAt: new Date(Date.now() + SESSION_MS) });
+  await insertSession(tx, { tokenHash, userId, lastsMs: SESSION_MS });
   return token;
 }

@@ -28,12 +28,11 @@ export async function createOwnerLink(
 ): Promise<{ url: string; expiresAt: string }> {
   requirePermission(actor, "users.manage");
   const { token, tokenHash } = newToken();
-  const expiresAt = new Date(Date.now() + LINK_MS);
-  await withTransaction(async (tx) => {
+  const expiresAt = await withTransaction(async (tx) => {
     await lockUsers(tx);
     const owner = (await findFirstOwner(tx)) ?? (makesOwner ? await insertUnnamedOwner(tx) : null);
     const purpose = owner ? "sign-in" : "first-owner";
-    await insertLink(tx, { tokenHash, purpose, userId: owner?.id ?? null, expiresAt });
+    const end = await insertLink(tx, { tokenHash, purpose, userId: owner?.id ?? null, lastsMs: LINK_MS });
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,
@@ -41,6 +40,7 @@ export async function createOwnerLink(
       summary: owner ? `A link was made that signs in as ${owner.name}.` : "A link was made for the first owner.",
       detail: { purpose },
     });
+    return end;
   });
   return { url: linkAddress(baseUrl, token), expiresAt: expiresAt.toISOString() };
 }
