@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { AppError } from "@/lib/domain/errors";
 import type { PassingInventory } from "@/lib/domain/identity/resolve";
 import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
+import { collectLater } from "./collect-later";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { explainSystemError } from "./explain-system-error";
@@ -57,10 +58,11 @@ async function readFiles(
   const isHashed = isHashAsked || paths.length > 1;
   const files: ReadFile[] = [];
   const failed: FailedFile[] = [];
+  const onProgress = collectLater();
   for (const path of paths) {
     try {
       const file = basename(path);
-      const options = path === paths.at(-1) ? { onEnd: optimiseLater } : {};
+      const options = { onProgress, ...(path === paths.at(-1) ? { onEnd: optimiseLater } : {}) };
       if (isHashed) {
         const { result, fileSha256 } = await readSourceFile(path, options);
         files.push({ file, sha256: fileSha256, result });
