@@ -13,7 +13,7 @@ import { DecoderChoice, linkLayer, MAX_ATTEMPTS } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
-import { type HeldSegment, HeldSegments } from "./held-segments";
+import { HeldSegments } from "./held-segments";
 import { CaptureContext } from "./message-context";
 import { MessageMemo } from "./message-memo";
 import { MessageObserver } from "./message-observer";
@@ -197,23 +197,13 @@ export class ApplicationReader implements StreamSink {
 
   /** False when there is no room for it, so that it is to be read now. */
   private hold(conversation: Conversation, packet: Packet): boolean {
-    const { bytes, payloadStart, payloadEnd, sequence, acknowledgement, timeUs, frame } = packet;
     if (conversation.held === null) {
       conversation.held = new HeldSegments(this.heldBudget, this.isFromB);
       this.holding += 1;
     }
-    const isHeld = conversation.held.add({
-      sequence,
-      acknowledgement,
-      bytes: bytes.slice(payloadStart, payloadEnd),
-      length: packet.payloadLength,
-      timeUs,
-      frame,
-      macs: packet.macs.slice(),
-    });
-    if (isHeld) return true;
+    if (conversation.held.add(packet)) return true;
     conversation.isOneSided = true;
-    this.readHeld(conversation, () => true);
+    this.readHeld(conversation, isAlwaysDue);
     return false;
   }
 
@@ -222,29 +212,28 @@ export class ApplicationReader implements StreamSink {
     const { sequence, acknowledgement } = packet;
     this.readHeld(
       conversation,
-      (it) => ((it.acknowledgement - sequence) | 0) <= 0 || ((it.sequence - acknowledgement) | 0) < 0,
+      (heldSequence, heldAcknowledgement) =>
+        ((heldAcknowledgement - sequence) | 0) <= 0 || ((heldSequence - acknowledgement) | 0) < 0,
     );
   }
 
   /** What answers that which has been read. */
   private readReached(conversation: Conversation): void {
     const peer = conversation.held?.isFromB ? conversation.streamA : conversation.streamB;
-    if (peer?.isStarted) this.readHeld(conversation, (it) => ((it.acknowledgement - peer.next) | 0) <= 0);
+    if (peer?.isStarted)
+      this.readHeld(conversation, (_sequence, acknowledgement) => ((acknowledgement - peer.next) | 0) <= 0);
   }
 
   /** Reads segments that waited, each as a packet of its own time and place, as long as the first is due. */
-  private readHeld(conversation: Conversation, isDue: (segment: HeldSegment) => boolean): void {
+  private readHeld(conversation: Conversation, isDue: (sequence: number, acknowledgement: number) => boolean): void {
     const { held } = conversation;
-    const { packet, row, isFromB, heldPacket } = this;
+    const { packet, row, isFromB, heldPacket: it } = this;
     if (held === null) return;
     const stream = this.stream(conversation, held.isFromB);
-    for (let it = held.takeFirst(isDue); it !== null; it = held.takeFirst(isDue)) {
-      heldPacket.timeUs = it.timeUs;
-      heldPacket.frame = it.frame;
-      heldPacket.macs.set(it.macs);
-      this.packet = heldPacket;
+    while (held.takeFirst(isDue, it)) {
+      this.packet = it;
       this.isFromB = held.isFromB;
-      stream.segment(it.sequence, it.bytes, 0, it.bytes.length, it.length, this);
+      stream.segment(it.sequence, it.bytes, it.payloadStart, it.payloadEnd, it.payloadLength, this);
     }
     this.packet = packet;
     this.row = row;
@@ -261,7 +250,7 @@ export class ApplicationReader implements StreamSink {
       const known = flows.application(row);
       if (known < 0 || this.conversations[known].held === null) continue;
       this.begin(packet, row, false);
-      this.readHeld(this.conversations[known], () => true);
+      this.readHeld(this.conversations[known], isAlwaysDue);
     }
   }
 
@@ -277,7 +266,7 @@ export class ApplicationReader implements StreamSink {
       if (isAnswer) {
         const conversation = this.start("tcp");
         // A new connection on the old ports.
-        if (!isFirst && conversation.held !== null) this.readHeld(conversation, () => true);
+        if (!isFirst && conversation.held !== null) this.readHeld(conversation, isAlwaysDue);
         flows.clearFlags(row, FLOW_FLAG.done | (FLOW_FLAG.done << 1));
         this.stream(conversation, isFromB).open(packet.sequence);
         // Where the clocks of two sensors differ, the answer to the SYN comes behind what its sender has said since.
@@ -322,7 +311,7 @@ export class ApplicationReader implements StreamSink {
   finish(packet: Packet, row: number): void {
     this.begin(packet, row, false);
     if (!this.conversation) return;
-    if (this.conversation.held !== null) this.readHeld(this.conversation, () => true);
+    if (this.conversation.held !== null) this.readHeld(this.conversation, isAlwaysDue);
     this.end(this.conversation, false);
     this.end(this.conversation, true);
     this.conversation.streamA?.close();
@@ -567,4 +556,5 @@ export class ApplicationReader implements StreamSink {
   }
 }
 
+const isAlwaysDue = () => true;
 const isLinkCut = (packet: Packet) => packet.payloadEnd - packet.payloadStart < packet.payloadLength;
