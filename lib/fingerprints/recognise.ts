@@ -1,13 +1,17 @@
 import type { BannerKind, FingerprintRow, Recognition } from "./fingerprint";
+import { neededTexts } from "./needed-texts";
 
 /** Longer texts are cut: what a device is stands at the beginning. */
 const MAX_TEXT = 512;
 /** Different texts remembered: a flood of banners cannot fill the memory. */
 const MAX_REMEMBERED = 20_000;
 
-interface CompiledRow {
+interface KnownRow {
   readonly row: FingerprintRow;
-  readonly pattern: RegExp;
+  /** Made when the first text of its kinds comes. */
+  needed?: readonly string[] | null;
+  /** Made when the first text comes in which one of `needed` stands. */
+  pattern?: RegExp;
 }
 
 type Field = keyof Recognition;
@@ -61,13 +65,13 @@ export type Recogniser = (kind: BannerKind, text: string) => Recognition | null;
  * still missing. Answers are remembered; null means that no row knows the text. Pure but for that memory.
  */
 export function recogniser(rows: readonly FingerprintRow[]): Recogniser {
-  const byKind = new Map<BannerKind, CompiledRow[]>();
+  const byKind = new Map<BannerKind, KnownRow[]>();
   for (const row of rows) {
-    const compiled = { row, pattern: compilePattern(row.pattern) };
+    const known: KnownRow = { row, needed: undefined, pattern: undefined };
     for (const kind of row.kinds) {
       const list = byKind.get(kind);
-      if (list) list.push(compiled);
-      else byKind.set(kind, [compiled]);
+      if (list) list.push(known);
+      else byKind.set(kind, [known]);
     }
   }
   const remembered = new Map<string, Recognition | null>();
@@ -82,15 +86,25 @@ export function recogniser(rows: readonly FingerprintRow[]): Recogniser {
   };
 }
 
-function recognise(rows: readonly CompiledRow[], text: string): Recognition | null {
+function recognise(rows: readonly KnownRow[], text: string): Recognition | null {
   const result: Record<Field, string | null> = { ...NOTHING };
+  const lowerCase = text.toLowerCase();
   let isKnown = false;
-  for (const { row, pattern } of rows) {
-    const read = readRow(row, pattern, text);
+  for (const known of rows) {
+    const { row } = known;
+    if (known.needed === undefined) known.needed = neededTexts(row.pattern);
+    if (known.needed !== null && !standsIn(lowerCase, known.needed)) continue;
+    known.pattern ??= compilePattern(row.pattern);
+    const read = readRow(row, known.pattern, text);
     if (!read) continue;
     isKnown = true;
     fill(result, read, DEVICE_FIELDS, "vendor");
     fill(result, read, PRODUCT_FIELDS, "product");
   }
   return isKnown ? result : null;
+}
+
+function standsIn(text: string, parts: readonly string[]): boolean {
+  for (const part of parts) if (text.includes(part)) return true;
+  return false;
 }
