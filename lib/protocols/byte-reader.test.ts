@@ -22,3 +22,27 @@ describe("a reader over bytes", () => {
     expect(reader.seek(8).remaining).toBe(0);
   });
 });
+
+describe("the end of the first empty line", () => {
+  const endIn = (text: string, within = 100) =>
+    new ByteReader(new TextEncoder().encode(`..${text}\n\n`), 2, 2 + text.length).emptyLineEnd(within);
+
+  it.each([
+    ["GET /\r\nhost: a\r\n\r\nbody", 18],
+    ["GET /\nhost: a\n\nbody\r\n\r\n", 15],
+    ["a\r\n\nb", 4],
+    ["a\n\r\n", 4],
+    ["a\nb\r\n\rc", 0],
+    ["", 0],
+    // What stands behind the message is none of it.
+    ["a\n", 0],
+    ["a\n\r", 0],
+  ])("in %j is at %i", (text, end) => {
+    expect(endIn(text)).toBe(end);
+  });
+
+  it("is looked for within so many bytes", () => {
+    expect(endIn("abc\n\nd", 4)).toBe(5);
+    expect(endIn("abc\n\nd", 3)).toBe(0);
+  });
+});

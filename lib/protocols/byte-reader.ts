@@ -35,6 +35,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: false });
 const utf16le = new TextDecoder("utf-16le", { fatal: false });
 const latin1 = new TextDecoder("latin1");
 const MAX_SHORT_TEXT = 48;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 
 /**
  * A reusable cursor over bytes[start, end). Big-endian unless the name says `le`. Its numbers are made 32-bit integers
@@ -174,6 +176,19 @@ export class ByteReader {
     const end = Math.min(this.limit, this.position + within);
     for (let at = this.position + from; at < end; at += 1) if (this.bytes[at] === byte) return at - this.position;
     return -1;
+  }
+
+  /** Distance from the cursor to behind the first empty line whose predecessor ends within so many bytes; 0 without one. */
+  emptyLineEnd(within: number): number {
+    const { bytes, position, limit } = this;
+    const end = Math.min(limit, position + within);
+    for (let at = position; at < end; at += 1) {
+      if (bytes[at] !== LINE_FEED || at + 1 >= limit) continue;
+      const next = bytes[at + 1];
+      if (next === LINE_FEED) return at + 2 - position;
+      if (next === CARRIAGE_RETURN && at + 2 < limit && bytes[at + 2] === LINE_FEED) return at + 3 - position;
+    }
+    return 0;
   }
 
   /** A view, valid only until the packet buffer is reused: copy what you keep. */

@@ -42,3 +42,29 @@ it("marks datagrams, whose newest version has the lowest number", () => {
   expect(clientFingerprints(datagram)[1]).toMatch(/^dd3d1516h2_/);
   expect(clientFingerprints({ ...datagram, versions: [] })[1]).toMatch(/^dd2d1516h2_/);
 });
+
+it("tells offers apart by each of their parts, also when they are remembered", () => {
+  const others: Partial<ClientOffer>[] = [
+    { legacyVersion: 0x0302, versions: [] },
+    { ciphers: [...OFFER.ciphers, 0x000a] },
+    { extensions: OFFER.extensions.slice(1, -1) },
+    { groups: [] },
+    { pointFormats: [0, 1] },
+    { signatureAlgorithms: OFFER.signatureAlgorithms.slice(1) },
+    { versions: [0x0303] },
+    { alpn: "http/1.1" },
+    { alpn: null },
+    // A value of one list may not pass for one of the next.
+    { groups: [...OFFER.groups, 0], pointFormats: [] },
+  ];
+  const told = [OFFER, ...others.map((it) => ({ ...OFFER, ...it }))].map((it) => clientFingerprints(it).join(" "));
+  expect(new Set(told).size).toBe(told.length);
+  expect(told).toEqual(
+    [OFFER, ...others.map((it) => ({ ...OFFER, ...it }))].map((it) => clientFingerprints(it).join(" ")),
+  );
+});
+
+it("gives offers longer than any client's as well", () => {
+  const long = { ...OFFER, ciphers: Array.from({ length: 30_000 }, (_, i) => i) };
+  expect(clientFingerprints(long)[1]).toMatch(/^t13d9916h2_/);
+});

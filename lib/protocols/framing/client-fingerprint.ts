@@ -20,8 +20,9 @@ export interface ClientOffer {
 
 const SERVER_NAME = 0;
 const ALPN = 16;
-/** Clients repeat themselves: the hashes of recent offers are kept. */
+/** Clients repeat themselves: the hashes of recent offers are kept, but for those that no client makes. */
 const MAX_REMEMBERED = 512;
+const MAX_VALUES = 1_024;
 const remembered = new Map<string, readonly [ja3: string, ja4: string]>();
 
 /** RFC 8701: values that clients send to keep servers flexible; both fingerprints leave them out. */
@@ -67,16 +68,31 @@ function ja4Of(offer: ClientOffer, ciphers: readonly number[], extensions: reado
   return `${start}_${twelve(ciphers.map(hex).sort().join(","))}_${twelve(sorted.length === 0 ? "" : tail)}`;
 }
 
+/** Stands between lists: a value that both fingerprints leave out. */
+const BETWEEN_LISTS = 0x0a0a;
+
+/** All that the fingerprints hang on, a sign for each value: numbers in words took longer than all else; null if too long. */
+function keyOf(offer: ClientOffer): string | null {
+  const { ciphers, extensions, groups, pointFormats, signatureAlgorithms, versions } = offer;
+  const codes = [offer.legacyVersion, offer.isDatagram ? 1 : 0];
+  for (const list of [ciphers, extensions, groups, pointFormats, signatureAlgorithms, versions]) {
+    for (const value of list) if (!isGrease(value)) codes.push(value);
+    codes.push(BETWEEN_LISTS);
+  }
+  return codes.length > MAX_VALUES ? null : String.fromCharCode(...codes) + (offer.alpn ?? "");
+}
+
 /** JA3 (Salesforce, 2017) and JA4 (FoxIO, 2023) of a client: which program speaks, whoever it speaks to. */
 export function clientFingerprints(offer: ClientOffer): readonly [ja3: string, ja4: string] {
+  const key = keyOf(offer);
+  const known = key === null ? undefined : remembered.get(key);
+  if (known) return known;
   const ciphers = withoutGrease(offer.ciphers);
   const extensions = withoutGrease(offer.extensions);
   const parts = [ciphers, extensions, withoutGrease(offer.groups), offer.pointFormats].map((it) => it.join("-"));
   const text = `${offer.legacyVersion},${parts.join(",")}`;
-  const key = `${text} ${offer.signatureAlgorithms.join("-")} ${offer.versions.join("-")} ${offer.alpn ?? ""}`;
-  const known = remembered.get(key);
-  if (known) return known;
   const pair = [bytesToHex(md5(utf8ToBytes(text))), ja4Of(offer, ciphers, extensions)] as const;
+  if (key === null) return pair;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(key, pair);
   return pair;

@@ -41,12 +41,7 @@ const LF = 10;
 
 /** Peeks: bytes up to and including the empty line that ends the head; 0 when it is not there (yet). */
 export function headLength(reader: ByteReader): number {
-  for (let at = reader.indexOf(LF, MAX_HEAD_BYTES); at >= 0; at = reader.indexOf(LF, MAX_HEAD_BYTES, at + 1)) {
-    const next = reader.peek(at + 1);
-    if (next === LF) return at + 2;
-    if (next === 13 && reader.peek(at + 2) === LF) return at + 3;
-  }
-  return 0;
+  return reader.emptyLineEnd(MAX_HEAD_BYTES);
 }
 
 /** Reads the head; one without its closing empty line counts up to its last whole line. */

@@ -59,6 +59,12 @@ function readValues(list: ByteReader): readonly number[] {
   return values;
 }
 
+function readBytes(list: ByteReader): readonly number[] {
+  const values: number[] = [];
+  while (list.remaining > 0) values.push(list.u8());
+  return values;
+}
+
 /** A list of 16-bit values behind its length in bytes of `size`. */
 function readList(data: ByteReader, size: 1 | 2): readonly number[] {
   if (data.remaining <= size) return NO_VALUES;
@@ -92,8 +98,7 @@ function readClientHello(reader: ByteReader, isDatagram: boolean): ClientHello {
     else if (type === EXTENSION.signatureAlgorithms) signatureAlgorithms = readList(data, 2);
     else if (type === EXTENSION.supportedVersions) versions = readList(data, 1);
     else if (type === EXTENSION.pointFormats && data.remaining > 1) {
-      const formats = data.nested(data.u8());
-      pointFormats = Array.from({ length: formats.remaining }, () => formats.u8());
+      pointFormats = readBytes(data.nested(data.u8()));
     } else if (type === EXTENSION.alpn && data.remaining > 3) {
       data.skip(2);
       alpn = data.latin1(data.u8());
