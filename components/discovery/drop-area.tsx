@@ -17,7 +17,8 @@ interface DropAreaProps {
 }
 
 const INVITATION = "Drop captures, logs, scans or lists here, or folders of them";
-const FORMATS = "Captures, Zeek and Suricata logs, flow records, scans, lists in CSV; also gzipped, of any size";
+const FORMATS =
+  "Captures, Zeek and Suricata logs, flow records, scans, lists in CSV; also packed (gzip, Zstandard), of any size";
 
 /** Takes files by drag and drop, or by the platform's own dialog. */
 export function DropArea({

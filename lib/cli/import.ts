@@ -12,9 +12,9 @@ import { withInstallation } from "./with-database";
 export const importFiles: Command = {
   help: `Usage: sightglass import [--site NAME] [--realm NAME] [--sensor NAME] [--wait] [--json] FILE…
 
-Takes files into the inventory. Each is known by its content, also packed with gzip (docs/formats.md); folders are taken
-in with everything below them. Site and realm are made when they are new. A realm is an address space inside which an IP
-address is unique.
+Takes files into the inventory. Each is known by its content, also packed with gzip or Zstandard (docs/formats.md);
+folders are taken in with everything below them. Site and realm are made when they are new. A realm is an address space
+inside which an IP address is unique.
 
 ${FORMATS_READ}
 

@@ -17,8 +17,8 @@ export const inspect: Command = {
   help: `Usage: sightglass inspect FILE… [--json] [--sha256]
 
 Says what files hold: devices with what they state about themselves, and flows. Needs no database and changes nothing.
-Each file is known by its content, also packed with gzip; folders are read with everything below them. All of them are
-taken for one address space.
+Each file is known by its content, also packed with gzip or Zstandard; folders are read with everything below them. All
+of them are taken for one address space.
 
 ${FORMATS_READ}
 

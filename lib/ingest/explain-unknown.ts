@@ -4,7 +4,7 @@ import { NETBOX_GRAPHQL } from "./netbox/netbox-importer";
 /** Says what an unreadable file is and what to do instead: nobody should have to guess why an upload was refused. */
 
 const READABLE =
-  "Sightglass reads packet captures (pcap, pcapng), logs of Zeek and Suricata, NetFlow and IPFIX records, tshark's packets (-T ek, -T json), results of nmap and other scanners, and lists in CSV or from NetBox, each also packed with gzip.";
+  "Sightglass reads packet captures (pcap, pcapng), logs of Zeek and Suricata, NetFlow and IPFIX records, tshark's packets (-T ek, -T json), results of nmap and other scanners, and lists in CSV or from NetBox, each also packed with gzip or Zstandard.";
 
 /** What says nothing of a network, but is read elsewhere. */
 const BILL = "It says what a product is made of: bring it under Vulnerabilities › SBOM.";
@@ -27,7 +27,10 @@ const BINARY_KINDS: readonly Kind[] = [
   { starts: [0xd0, 0xcf, 0x11, 0xe0], says: "This is an old Office document. Save the sheet as CSV and import that." },
   { starts: [0xfd, 0x37, 0x7a, 0x58, 0x5a], says: "This is an xz archive. Unpack it and import the file inside." },
   { starts: "BZh", says: "This is a bzip2 archive. Unpack it and import the file inside." },
-  { starts: [0x28, 0xb5, 0x2f, 0xfd], says: "This is a Zstandard archive. Unpack it and import the file inside." },
+  {
+    starts: [0x28, 0xb5, 0x2f, 0xfd],
+    says: "This is a packed file inside a packed file (Zstandard). Unpack it once and import the result.",
+  },
   { starts: [0x04, 0x22, 0x4d, 0x18], says: "This is an LZ4 archive. Unpack it and import the file inside." },
   {
     starts: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
@@ -35,7 +38,10 @@ const BINARY_KINDS: readonly Kind[] = [
   },
   { starts: "Rar!", says: "This is a RAR archive. Unpack it and import the files inside." },
   { starts: "ustar", at: 257, says: "This is a tar archive. Unpack it and import the files inside." },
-  { starts: [0x1f, 0x8b], says: "This is a gzip file inside a gzip file. Unpack it once and import the result." },
+  {
+    starts: [0x1f, 0x8b],
+    says: "This is a packed file inside a packed file (gzip). Unpack it once and import the result.",
+  },
   { starts: "snoop\0\0\0", says: "This is a snoop capture. Convert it to pcap (editcap -F pcap) and import that." },
   {
     starts: "GMBU",

@@ -108,8 +108,12 @@ describe("readSource", () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ["an empty file", "", /^The file is empty\./],
     ["zeros", new Uint8Array(5_000), /only zeros/],
-    ["an archive in an archive", gzipSync(gzipSync(LOG)), /gzip file inside a gzip file/],
-    ["a bomb of many layers", gzipSync(gzipSync(gzipSync(Buffer.alloc(1_000_000)))), /gzip file inside a gzip file/],
+    ["an archive in an archive", gzipSync(gzipSync(LOG)), /packed file inside a packed file/],
+    [
+      "a bomb of many layers",
+      gzipSync(gzipSync(gzipSync(Buffer.alloc(1_000_000)))),
+      /packed file inside a packed file/,
+    ],
     ["a ZIP archive or Excel workbook", "PK\x03\x04rest", /ZIP archive.*Excel/],
     ["a web page", "<!DOCTYPE html>\n<html><body>Sign in</body></html>", /web page/],
     ["a web page after XML", '<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"></html>', /web page/],

@@ -7,8 +7,8 @@ import { fileChunks } from "./file-chunks";
 import type { FrameKeeper } from "./kept/on-record";
 import { HEAD_BYTES, recognise } from "./recognise";
 import { asUtf8 } from "./text/as-utf8";
-import { gunzip, isGzip } from "./unpack/gunzip";
 import { DEFAULT_UNPACK_LIMITS, type UnpackLimits } from "./unpack/unpack-limits";
+import { MAGIC_BYTES, unpackerOf } from "./unpack/unpacker";
 
 export interface ReadProgress {
   /** Bytes of the file as it came (packed); divide by its size for a fraction. */
@@ -45,8 +45,8 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
 }
 
 /**
- * Reads one file of any known format to its end: unpacks one gzip layer, makes UTF-16 UTF-8, recognises by content,
- * parses. For who keeps nothing of the file: hashing it is a tenth of reading a large capture.
+ * Reads one file of any known format to its end: unpacks one layer of gzip or Zstandard, makes UTF-16 UTF-8,
+ * recognises by content, parses. For who keeps nothing of the file: hashing it is a tenth of reading a large capture.
  * Throws AppError: "unsupported-format" for what no importer reads, "damaged-file", "too-large" for bombs.
  */
 export async function readUnhashed(
@@ -113,7 +113,7 @@ export function readUnhashedFile(path: string, options: Partial<ReadOptions> = {
   return readUnhashed(fileChunks(path), { fileName: basename(path), ...options });
 }
 
-/** The content behind at most one gzip layer. Throws as `gunzip` does. */
+/** The content behind at most one packed layer. Throws as `gunzip` and `unzstd` do. */
 export async function* unpacked(
   chunks: AsyncIterator<Uint8Array>,
   limits: UnpackLimits,
@@ -133,7 +133,7 @@ async function* unpackedFrom(
   warnings: string[],
 ): AsyncGenerator<Uint8Array> {
   let start = new Uint8Array(0);
-  while (start.length < 3) {
+  while (start.length < MAGIC_BYTES) {
     const next = await chunks.next();
     if (next.done) break;
     start = concat(start, next.value);
@@ -142,7 +142,8 @@ async function* unpackedFrom(
     if (start.length > 0) yield start;
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
   }
-  yield* isGzip(start) ? gunzip(whole(), limits, (sentence) => warnings.push(sentence)) : whole();
+  const unpack = unpackerOf(start);
+  yield* unpack ? unpack(whole(), limits, (sentence) => warnings.push(sentence)) : whole();
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

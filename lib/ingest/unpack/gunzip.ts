@@ -1,5 +1,5 @@
 import { createGunzip, type Gunzip } from "node:zlib";
-import { AppError } from "@/lib/domain/errors";
+import { explainDamage, refuseBomb } from "./unpack-bounds";
 import type { UnpackLimits } from "./unpack-limits";
 
 /**
@@ -22,7 +22,7 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array> {
   const stream = createGunzip();
   const ready: Uint8Array[] = [];
-  let failure: Error | null = null;
+  let failure: (Error & { code?: string }) | null = null;
   stream.on("data", (chunk: Uint8Array) => ready.push(chunk));
   stream.on("error", (error: Error) => {
     failure = error;
@@ -32,7 +32,7 @@ export async function* gunzip(
   const take = (): Uint8Array[] => {
     const chunks = ready.splice(0);
     for (const chunk of chunks) bytes += chunk.length;
-    refuseBomb(bytes, packedBytes, limits);
+    refuseBomb(bytes, packedBytes, limits, "gzip");
     return chunks;
   };
   try {
@@ -49,11 +49,13 @@ export async function* gunzip(
       await end(stream);
       yield* take();
     }
-    if (failure) warn(explainDamage(failure, bytes));
+    if (failure) warn(explainDamage(failure, isCut(failure), bytes, "gzip"));
   } finally {
     stream.destroy();
   }
 }
+
+const isCut = (failure: Error & { code?: string }) => failure.code === "Z_BUF_ERROR";
 
 /** Resolves when the slice is unpacked, or when the stream broke on it: then its own callback never comes. */
 function write(stream: Gunzip, slice: Uint8Array): Promise<void> {
@@ -81,37 +83,4 @@ function end(stream: Gunzip): Promise<void> {
     stream.once("close", () => resolve());
     stream.end();
   });
-}
-
-function refuseBomb(bytes: number, packedBytes: number, limits: UnpackLimits): void {
-  if (bytes > limits.maxBytes) {
-    const gib = Math.round(limits.maxBytes / 1024 ** 3);
-    throw new AppError(
-      "too-large",
-      `The gzip file grows beyond ${gib} GiB when it is unpacked, which is the limit for one file. Split the capture and import the parts.`,
-    );
-  }
-  if (bytes > limits.ratioFromBytes && bytes > packedBytes * limits.maxRatio) {
-    throw new AppError(
-      "too-large",
-      `The gzip file grows more than ${limits.maxRatio} times when it is unpacked. Real captures and logs do not: this looks like a decompression bomb, so it was not read. Unpack it yourself if you trust it.`,
-    );
-  }
-}
-
-function explainDamage(failure: Error & { code?: string }, bytes: number): string {
-  const isCut = failure.code === "Z_BUF_ERROR";
-  if (bytes === 0) {
-    throw new AppError(
-      "damaged-file",
-      isCut
-        ? "The gzip file is cut off before its first byte of content. Copy it again from where it was written."
-        : "The gzip file is damaged at its start, so nothing could be unpacked. Copy it again from where it was written.",
-      { cause: failure },
-    );
-  }
-  const count = bytes.toLocaleString("en-US");
-  return isCut
-    ? `The gzip file is cut off; the ${count} bytes that could be unpacked were read.`
-    : `The gzip file is damaged after ${count} unpacked bytes; what came before was read.`;
 }

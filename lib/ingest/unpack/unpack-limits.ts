@@ -1,6 +1,6 @@
 /**
- * How far one gzip layer may grow. Real captures and logs shrink 3 to 30 times; deflate can reach 1,032 times, which
- * only content made for the purpose does.
+ * How far one packed layer may grow. Real captures and logs shrink 3 to 30 times; deflate can reach 1,032 times and
+ * Zstandard 32,768 times, which only content made for the purpose does.
  */
 export interface UnpackLimits {
   /** Unpacked bytes of one file. */

@@ -9,8 +9,8 @@ import { AppError } from "@/lib/domain/errors";
 import { csvImporter } from "@/lib/ingest/csv/csv-importer";
 import { previewCsv } from "@/lib/ingest/csv/preview-csv";
 import { recognise } from "@/lib/ingest/recognise";
-import { gunzip, isGzip } from "@/lib/ingest/unpack/gunzip";
 import { DEFAULT_UNPACK_LIMITS } from "@/lib/ingest/unpack/unpack-limits";
+import { unpackerOf } from "@/lib/ingest/unpack/unpacker";
 import { spoolPath } from "./spool";
 
 const HEAD_BYTES = 65_536;
@@ -36,9 +36,10 @@ async function headOf(path: string): Promise<Uint8Array> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const start = buffer.subarray(0, bytesRead);
-    if (!isGzip(start)) return start;
+    const unpack = unpackerOf(start);
+    if (!unpack) return start;
     const parts: Uint8Array[] = [];
-    for await (const chunk of gunzip(once(start), DEFAULT_UNPACK_LIMITS, () => {})) parts.push(chunk);
+    for await (const chunk of unpack(once(start), DEFAULT_UNPACK_LIMITS, () => {})) parts.push(chunk);
     return Buffer.concat(parts).subarray(0, HEAD_BYTES);
   } finally {
     await handle.close();
