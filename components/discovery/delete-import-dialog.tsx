@@ -18,7 +18,13 @@ export function DeleteImportDialog({ id, onClose }: { readonly id: string; reado
   const preview = useQuery(importDeletionOptions(id));
   const remove = useMutation({
     mutationFn: (reason: string) =>
-      apiSend<ImportDeletion>("DELETE", `/imports/${id}?${new URLSearchParams({ reason })}`, null),
+      apiSend<ImportDeletion>(
+        "DELETE",
+        `/imports/${id}?${new URLSearchParams({ reason, seen: preview.data?.seen ?? "" })}`,
+        null,
+      ),
+    // What would go by now is another matter than what was confirmed: the dialog says it, and asks again.
+    onError: () => void preview.refetch(),
     onSuccess: async (deletion) => {
       toast({ title: "The import is out of the inventory", detail: sentence(deletion) });
       router.push("/discovery");

@@ -147,7 +147,7 @@ export type ImportDetail = z.infer<typeof importDetail>;
 
 /**
  * GET /api/v1/imports/{id}/deletion: what taking the import out would take along.
- * DELETE /api/v1/imports/{id}?reason=: takes it out, and answers with the same. There is no undo but importing again.
+ * DELETE /api/v1/imports/{id}?reason=&seen=: takes it out, and answers with the same. There is no undo but importing again.
  */
 export const importDeletion = z.object({
   fileNames: z.array(z.string()),
@@ -158,9 +158,14 @@ export const importDeletion = z.object({
   flows: z.number().int(),
   devicesGone: z.number().int(),
   devicesChanged: z.number().int(),
+  /** Marks all of this: given back when it is confirmed, it keeps anything else from going (409). */
+  seen: z.string(),
 });
 export type ImportDeletion = z.infer<typeof importDeletion>;
-export const deletionQuery = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+export const deletionQuery = z.strictObject({
+  reason: z.string().trim().min(3).max(500),
+  seen: z.string().max(64).optional(),
+});
 
 /** POST /api/v1/sample-plant – loads the simulated plant through the ordinary pipeline. */
 export const samplePlant = z.object({ importIds: z.array(z.uuid()) });

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ClientBase } from "pg";
 import { takeConnection } from "./client";
 import { copyIn } from "./copy-in";
 import { explainDatabaseError, isLostRace } from "./database-error";
@@ -27,11 +28,7 @@ async function runOnce<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
   let broken: Error | undefined;
   try {
     await client.query("begin");
-    const result = await work({
-      query: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rows,
-      run: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rowCount ?? 0,
-      copyIn: (target, rows) => copyIn(client, target, rows),
-    });
+    const result = await work(sqlOn(client));
     await client.query("commit");
     return result;
   } catch (error) {
@@ -43,4 +40,13 @@ async function runOnce<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
     // A connection that cannot even roll back is thrown away, not given to the next.
     client.release(broken);
   }
+}
+
+/** Statements on this connection. */
+export function sqlOn(client: ClientBase): Sql {
+  return {
+    query: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rows,
+    run: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rowCount ?? 0,
+    copyIn: (target, rows) => copyIn(client, target, rows),
+  };
 }

@@ -16,7 +16,7 @@ const CURRENT = `
 
 /**
  * Writes down how the devices look now, after a rebuild has changed or removed them: a version ends where the next
- * begins. A version whose row is the same but for the last sighting goes on. The caller holds INVENTORY_LOCK.
+ * begins. A version whose row is the same but for the last sighting goes on. The caller holds the inventory (`lockInventory`).
  */
 export async function recordVersions(tx: Sql, changed: readonly string[], gone: readonly string[]): Promise<void> {
   if (changed.length + gone.length === 0) return;

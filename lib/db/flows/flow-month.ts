@@ -80,7 +80,7 @@ const conversationKey = (row: string) =>
 /**
  * Lets the single flows of a month go: what they add up to, conversation by conversation, takes their place in a content
  * of its own, so that whoever adds flows up finds the same. Where the month has a table, it is dropped. The sums by day
- * and zone stay as they are. The caller holds INVENTORY_LOCK.
+ * and zone stay as they are. The caller holds the inventory (`lockInventory`).
  *
  * @returns the contents that hold the sums, one for each realm with flows
  */

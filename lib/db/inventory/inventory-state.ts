@@ -8,7 +8,7 @@ export interface InventoryState {
   readonly rules: string;
 }
 
-/** From what the inventory was last computed; null when it never was. The caller holds INVENTORY_LOCK. */
+/** From what the inventory was last computed; null when it never was. The caller holds the inventory (`lockInventory`). */
 export async function loadInventoryState(tx: Sql): Promise<InventoryState | null> {
   const [row] = await tx.query<InventoryState>("select inputs, rules from inventory_state");
   return row ?? null;

@@ -4,17 +4,16 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { type Decide, type decided, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { loadDevices } from "@/lib/db/devices/device";
 import { insertDecisions } from "@/lib/db/inventory/decision";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import type { Device } from "@/lib/domain/device/device";
 import { AppError } from "@/lib/domain/errors";
 import { pushAll } from "@/lib/domain/long-lists";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { type DeviceDecision, isLight } from "../inventory/redecide";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
@@ -38,17 +37,20 @@ export async function decideTogether(actor: Actor, decides: readonly Decide[]): 
   requirePermission(actor, "devices.read");
   for (const decide of decides) requirePermission(actor, permissionFor(decide));
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     return decideInTransaction(tx, actor, decides);
   });
 }
 
-/** The same inside a transaction of the caller, who holds INVENTORY_LOCK and has asked for the permissions. */
+/**
+ * The same inside a transaction of the caller, who holds the inventory (`lockInventory`) or looks
+ * ahead, and has asked for the permissions.
+ */
 export async function decideInTransaction(
   tx: Sql,
   actor: Actor,
   decides: readonly Decide[],
-  ruleId: string | null = null,
+  { ruleId = null, isLooking = false }: { readonly ruleId?: string | null; readonly isLooking?: boolean } = {},
 ): Promise<Decided> {
   const groupId = randomUUID();
   const made: DeviceDecision[] = [];
@@ -81,8 +83,8 @@ export async function decideInTransaction(
   );
   // What touches only these devices is done on them; everything else may change who is who, so all is computed anew.
   const light = made.filter(isLight);
-  const isDone = light.length === made.length && (await rejudgeDevices(tx, { made: light }));
-  if (!isDone) await rebuildInventory(tx);
+  const isDone = light.length === made.length && (await rejudgeDevices(tx, { made: light, isLooking }));
+  if (!isDone) await rebuildInventory(tx, { isLooking });
   return { decisionIds: made.map(({ decision }) => decision.id), groupId };
 }
 

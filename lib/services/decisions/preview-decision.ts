@@ -2,43 +2,27 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Decide, DecisionPreview } from "@/lib/contracts/devices";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { findKinRows, type KinRow } from "@/lib/db/devices/device-kin";
+import { lookAhead } from "@/lib/db/inventory/look-ahead";
 import { realmNames } from "@/lib/db/sites/site";
-import { withTransaction } from "@/lib/db/transaction";
 import { sayIdentifier } from "../devices/present-device-detail";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { realmWords } from "../devices/realm-words";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { decideInTransaction } from "./decide-devices";
 import { permissionFor } from "./permission-for";
 
-/** Thrown to take everything back; carries what was seen. */
-class Seen extends Error {
-  constructor(readonly after: readonly KinRow[]) {
-    super("a preview is never kept");
-  }
-}
-
 /**
  * What a decision would make of the devices: it is really made, with everything that follows from it, and taken back
- * before anybody sees it. So the preview is what will happen, by the same functions and over the same evidence.
+ * before anybody sees it. So the preview is what will happen, by the same functions and over the same evidence. Nobody
+ * who imports or decides waits for it.
  */
 export async function previewDecision(actor: Actor, decide: Decide): Promise<DecisionPreview> {
   requirePermission(actor, permissionFor(decide));
-  let before: readonly KinRow[] = [];
-  let after: readonly KinRow[] = [];
-  try {
-    await withTransaction(async (tx) => {
-      await lockInTransaction(tx, INVENTORY_LOCK);
-      before = await findKinRows(tx, decide.deviceIds);
-      await decideInTransaction(tx, actor, [decide]);
-      throw new Seen(await findKinRows(tx, decide.deviceIds, before));
-    });
-  } catch (error) {
-    if (!(error instanceof Seen)) throw error;
-    after = error.after;
-  }
+  const { before, after } = await lookAhead(async (tx) => {
+    const were = await findKinRows(tx, decide.deviceIds);
+    await decideInTransaction(tx, actor, [decide], { isLooking: true });
+    return { before: were, after: await findKinRows(tx, decide.deviceIds, were) };
+  });
   const wanted = new Set(decide.deviceIds);
   const known = new Map(before.map((it) => [it.id, it.fingerprint]));
   const names = await realmNames();

@@ -1,7 +1,6 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { loadDevices } from "@/lib/db/devices/device";
 import {
@@ -11,12 +10,12 @@ import {
   lockDecisionGroup,
   markUndone,
 } from "@/lib/db/inventory/decision";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { AppError, noSuch } from "@/lib/domain/errors";
 import { countOf } from "@/lib/domain/say-count";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { isLightToUndo } from "../inventory/redecide";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
@@ -69,7 +68,7 @@ async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRo
   // Whoever may not even decide on states learns nothing about what exists.
   requirePermission(actor, "devices.decide");
   await withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const decisions = await find(tx);
     for (const decision of decisions) requirePermission(actor, permissionFor(decision));
     const holding = decisions.filter((it) => it.undoneAt === null);

@@ -1,13 +1,12 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { endGoldenVersion as endRow } from "@/lib/db/firmware/golden-version";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { loadKnowledge } from "../knowledge/load-knowledge";
 import { refreshFirmware } from "./refresh-firmware";
 
@@ -15,7 +14,7 @@ import { refreshFirmware } from "./refresh-firmware";
 export async function endGoldenVersion(actor: Actor, id: string, said: string): Promise<void> {
   requirePermission(actor, "firmware.approve");
   await withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const reason = cleanText(said);
     const ended = await endRow(tx, id, { actor: actor.name, reason });
     if (!ended) throw new AppError("not-found", "This golden version does not hold any more. Load the page again.");

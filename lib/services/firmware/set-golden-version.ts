@@ -4,17 +4,16 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { newGoldenVersion } from "@/lib/contracts/firmware";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { findFirmwareProduct } from "@/lib/db/firmware/firmware-product";
 import { insertGoldenVersion } from "@/lib/db/firmware/golden-version";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { listSiteRows } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { findZone } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError, noSuch } from "@/lib/domain/errors";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { loadKnowledge } from "../knowledge/load-knowledge";
 import { refreshFirmware } from "./refresh-firmware";
 
@@ -29,7 +28,7 @@ export async function setGoldenVersion(
 ): Promise<void> {
   requirePermission(actor, "firmware.approve");
   await withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const product = await findFirmwareProduct(productId, tx);
     if (!product) throw new AppError("not-found", "No device is of this product any more. Load the page again.");
     const scopeName = await nameOfPlace(tx, said);

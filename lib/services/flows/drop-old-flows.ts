@@ -1,17 +1,16 @@
 import "server-only";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { sql } from "@/lib/db/client";
 import { holdLiveEvidence } from "@/lib/db/evidence/live-lock";
 import { countFlowMonths, dropFlowMonth, listContentsOfMonth, makeFlowMonths } from "@/lib/db/flows/flow-month";
 import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
 import { loadContents } from "@/lib/db/imports/source-content";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { noteContent, saveContentFacts } from "@/lib/db/inventory/inventory-part";
 import { withTransaction } from "@/lib/db/transaction";
 import { contentFacts } from "@/lib/domain/identity/content-facts";
 import { monthsToDrop } from "@/lib/domain/setting/flow-retention";
 import { knownContent } from "../inventory/inventory-inputs";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { loadFlowRetention } from "../settings/flow-settings";
 import { timeOfAges } from "../settings/time-of-ages";
 
@@ -41,7 +40,7 @@ export async function dropOldFlows(at?: Date): Promise<string[]> {
 /** False when an import of the month is still to be merged: its flows belong to no conversation yet. */
 function dropMonth(month: string, now: Date): Promise<boolean> {
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     await holdLiveEvidence(tx);
     const merged = await loadContents(tx, null);
     if ((await listContentsOfMonth(tx, month)).some((id) => !merged.has(id))) return false;

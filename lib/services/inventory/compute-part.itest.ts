@@ -106,8 +106,13 @@ describe("computing only what an import touches", () => {
     const preview = await previewImportDeletion(systemActor, id);
     expect(await inventorySnapshot()).toEqual(after);
     outcomes.length = 0;
-    expect(await deleteImport(systemActor, id, "taken in the wrong plant")).toEqual(preview);
-    expect(outcomes.map(({ scope, because }) => [scope, because])).toEqual([["part", null]]);
+    expect(await deleteImport(systemActor, id, { reason: "taken in the wrong plant", seen: preview.seen })).toEqual(
+      preview,
+    );
+    expect(outcomes.map(({ scope, because }) => [scope, because])).toEqual([
+      ["nothing", null],
+      ["part", null],
+    ]);
     expect(preview).toMatchObject({ files: some.length, filesShared: 0 });
     expect(preview.devicesGone).toBeGreaterThan(0);
     expect(await inventorySnapshot()).toEqual(before);
@@ -123,7 +128,10 @@ describe("computing only what an import touches", () => {
     const first = await takeIn(one);
     const whole = await inventorySnapshot();
     await takeIn(one);
-    expect(await deleteImport(systemActor, first.id, "came twice")).toMatchObject({ filesShared: 1, devicesGone: 0 });
+    expect(await deleteImport(systemActor, first.id, { reason: "came twice" })).toMatchObject({
+      filesShared: 1,
+      devicesGone: 0,
+    });
     expect(await inventorySnapshot()).toEqual(whole);
     await expectWhole();
   });

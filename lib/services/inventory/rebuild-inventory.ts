@@ -1,6 +1,5 @@
 import "server-only";
 import { env, releaseId } from "@/lib/config/env";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { loadFingerprints } from "@/lib/db/devices/device";
 import { replaceRhythms } from "@/lib/db/devices/device-rhythm";
 import { loadEvidence } from "@/lib/db/evidence/evidence";
@@ -12,6 +11,7 @@ import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
 import { loadFlowGrowth } from "@/lib/db/flows/flow-rollup-growth";
 import { type ContentOrigin, loadContents } from "@/lib/db/imports/source-content";
 import { loadDecisions } from "@/lib/db/inventory/decision";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import {
   type KnownContent,
   loadContentFacts,
@@ -48,7 +48,6 @@ import { computePart, rhythmRows } from "./compute-part";
 import { nothingTouched, type Touched, touchDecisions, touchNews } from "./find-touched";
 import type { Foundation } from "./foundation";
 import { type InputPrints, printsOf } from "./inventory-inputs";
-import { INVENTORY_LOCK } from "./inventory-lock";
 import { judgeDevices } from "./judge-devices";
 import { linkConversations } from "./link-conversations";
 import { countNews, findGrown, gatherNews, growingSince } from "./news";
@@ -76,6 +75,8 @@ export interface RebuildOptions {
   readonly removal?: Removal;
   /** Computes everything, even what nothing has touched. */
   readonly whole?: boolean;
+  /** Within `lookAhead`: nobody will see it, so that only devices and what further looks ask for are written. */
+  readonly isLooking?: boolean;
 }
 
 /**
@@ -87,10 +88,12 @@ export interface RebuildOptions {
  */
 export async function rebuildInventory(
   tx: Sql,
-  { mergingImportId = null, removal, whole = false }: RebuildOptions = {},
+  { mergingImportId = null, removal, whole = false, isLooking = false }: RebuildOptions = {},
 ): Promise<RebuildOutcome> {
-  await lockInTransaction(tx, INVENTORY_LOCK);
-  await holdLiveEvidence(tx);
+  if (!isLooking) {
+    await lockInventory(tx);
+    await holdLiveEvidence(tx);
+  }
   const contents = await loadContents(tx, mergingImportId);
   const zones = await listZoneRows(tx);
   const approvals = approvalDecisions(await loadApprovals(tx, contents), zones);
@@ -145,9 +148,11 @@ export async function rebuildInventory(
   const outcome = await (because === null
     ? computeChange(tx, foundation, prints, approvals, known, removal)
     : computeWhole(tx, foundation, because));
-  await refreshFlowRollup(tx, [...contents.keys()], { growth });
-  await refreshFirmware(tx, foundation.knowledge);
-  await savePosture(tx, { alsoForNewestEvidence: true });
+  if (!isLooking) {
+    await refreshFlowRollup(tx, [...contents.keys()], { growth });
+    await refreshFirmware(tx, foundation.knowledge);
+    await savePosture(tx, { alsoForNewestEvidence: true });
+  }
   await noteKnown(tx, prints.contents, prints.decisions);
   await saveInventoryState(tx, { inputs: prints.all, rules: prints.rules });
   await noteWork(tx, null);

@@ -67,7 +67,7 @@ it("counts the other log again when the better one is taken out", async () => {
   await takeIn([basic([1, 2, 3])]);
   const { id } = await takeIn([detailed([1, 2])]);
   expect(await written()).toBe(2);
-  await deleteImport(systemActor, id, "taken in twice");
+  await deleteImport(systemActor, id, { reason: "taken in twice" });
   expect(await written()).toBe(3);
   await expectWhole();
 });

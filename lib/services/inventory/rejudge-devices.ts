@@ -56,12 +56,14 @@ export interface Rejudging {
   readonly also?: readonly string[];
   readonly anew?: Knowledge | null;
   readonly atOnce?: number;
+  /** Within `lookAhead`: nobody will see it, so that only what devices become is written. */
+  readonly isLooking?: boolean;
 }
 
 /**
  * The short way for decisions that leave identity alone, made or taken back: the same functions as in a rebuild, over the
  * devices that are touched, some at a time. A device that moves to another zone changes what its peers are exposed to, so
- * they are judged again, too. The caller holds INVENTORY_LOCK. False when only a rebuild can tell, with nothing written.
+ * they are judged again, too. The caller holds the inventory (`lockInventory`). False when only a rebuild can tell, with nothing written.
  */
 export async function rejudgeDevices(tx: Sql, rejudging: Rejudging): Promise<boolean> {
   const isDone = await rejudgeInParts(tx, rejudging);
@@ -71,7 +73,7 @@ export async function rejudgeDevices(tx: Sql, rejudging: Rejudging): Promise<boo
 
 async function rejudgeInParts(
   tx: Sql,
-  { made = [], undone = [], also = [], anew = null, atOnce = AT_ONCE }: Rejudging,
+  { made = [], undone = [], also = [], anew = null, atOnce = AT_ONCE, isLooking = false }: Rejudging,
 ): Promise<boolean> {
   const zones = await listZoneRows(tx);
   const decisions = [...made, ...undone];
@@ -137,6 +139,7 @@ async function rejudgeInParts(
   }
   await tx.run("release savepoint rejudged");
   if (touched.length > atOnce) await noteWork(tx, { what: "judging", done: touched.length, total: touched.length });
+  if (isLooking) return true;
   await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
   await refreshFirmware(tx, "unchanged", { productIds: [...productIds], deviceIds: touched });

@@ -1,6 +1,6 @@
 import "server-only";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { carryKnowledgeRelease } from "@/lib/db/firmware/firmware-product";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { replaceAdvisories } from "@/lib/db/knowledge/advisory";
 import { keepVerdictChanges, rememberVerdicts } from "@/lib/db/knowledge/knowledge-change";
 import {
@@ -10,7 +10,6 @@ import {
   setReleaseState,
 } from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
 import { advisoryRows } from "./advisory-rows";
@@ -40,7 +39,7 @@ export async function applyRelease(id: number): Promise<ApplyOutcome> {
   try {
     const judged = await withTransaction(async (tx) => {
       await lockKnowledge(tx);
-      await lockInTransaction(tx, INVENTORY_LOCK);
+      await lockInventory(tx);
       const before = await currentReleaseId(tx);
       const knowledge = await loadRelease(tx, id);
       const touched = await devicesOfChangedStatements(tx, before, knowledge);

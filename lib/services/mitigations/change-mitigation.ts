@@ -2,7 +2,6 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MitigationTermsValues } from "@/lib/contracts/mitigations";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import {
   devicesUnder,
@@ -12,12 +11,12 @@ import {
   type MitigationDetailRow,
   updateMitigationTerms,
 } from "@/lib/db/findings/mitigation";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError, noSuch } from "@/lib/domain/errors";
 import { termObjections } from "@/lib/domain/mitigation/check-mitigation";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
 
 /**
@@ -69,7 +68,7 @@ async function change(
 ): Promise<void> {
   requirePermission(actor, "findings.decide");
   await withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const row = await findMitigation(id, tx);
     if (!row) throw noSuch("mitigation");
     if (row.standing === "ended") throw new AppError("conflict", "It has ended. Record a new one instead.");

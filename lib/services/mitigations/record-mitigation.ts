@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { NewMitigationValues, RecordedMitigationDto } from "@/lib/contracts/mitigations";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { loadDevices } from "@/lib/db/devices/device";
 import { findingKeys } from "@/lib/db/findings/finding";
@@ -14,6 +13,7 @@ import {
   type NewMitigation,
   sumRiskOf,
 } from "@/lib/db/findings/mitigation";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
@@ -21,7 +21,6 @@ import { cleanText } from "@/lib/domain/clean-text";
 import { AppError, noSuch } from "@/lib/domain/errors";
 import { objectionsTo } from "@/lib/domain/mitigation/check-mitigation";
 import { KIND_WORDS } from "@/lib/domain/mitigation/say-mitigation";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
 
 /**
@@ -33,7 +32,7 @@ export async function recordMitigation(actor: Actor, input: NewMitigationValues)
   const startsAt = input.startsAt === undefined ? new Date() : new Date(input.startsAt);
   refuseUnlessFit(input, startsAt);
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const id = randomUUID();
     await checkZones(tx, input);
     const mitigation: NewMitigation = {

@@ -2,12 +2,11 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { PrioritySettings } from "@/lib/contracts/settings";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { putSetting } from "@/lib/db/setting";
 import { withTransaction } from "@/lib/db/transaction";
 import { POLICY_WORDS } from "@/lib/domain/priority/decision-policy";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { loadDecisionPolicy, PRIORITY_KEY } from "./decision-policy";
 
@@ -21,7 +20,7 @@ export async function getPrioritySettings(actor: Actor): Promise<PrioritySetting
 export async function savePrioritySettings(actor: Actor, { policy }: PrioritySettings): Promise<PrioritySettings> {
   requirePermission(actor, "settings.edit");
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const before = await loadDecisionPolicy(tx);
     if (before === policy) return { policy };
     await putSetting(tx, PRIORITY_KEY, { policy }, actor.name);

@@ -1,9 +1,8 @@
 import "server-only";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { countDeviceMakes, findDeviceIdsOfMakes } from "@/lib/db/firmware/software-bill";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import type { Sql } from "@/lib/db/sql";
 import { attachBill, type BillProduct } from "@/lib/domain/software/attach-bill";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
 import { loadKnowledge } from "../knowledge/load-knowledge";
 
@@ -12,7 +11,7 @@ import { loadKnowledge } from "../knowledge/load-knowledge";
  * Without knowledge nothing follows from a bill.
  */
 export async function rejudgeProduct(tx: Sql, bill: BillProduct): Promise<void> {
-  await lockInTransaction(tx, INVENTORY_LOCK);
+  await lockInventory(tx);
   const knowledge = await loadKnowledge(tx);
   if (!knowledge) return;
   const makes = (await countDeviceMakes()).filter((make) =>

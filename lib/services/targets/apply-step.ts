@@ -3,14 +3,13 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetSteps, targetStepApply } from "@/lib/contracts/targets";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { withTransaction } from "@/lib/db/transaction";
 import { findTarget, lockTarget, putStepMark } from "@/lib/db/zones/target";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError, noSuch } from "@/lib/domain/errors";
 import { changeOfStep } from "@/lib/domain/target/step-change";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { getSteps } from "./get-steps";
 import { planTarget } from "./plan-target";
 import { stepTitles } from "./present-step";
@@ -33,7 +32,7 @@ export async function applyStep(
     throw new AppError("not-found", "There is no such step on the way to the target any more. Load the page again.");
   const title = stepTitles(plan.zoneNames)(key, step.deviceIds.length, step.allowed);
   await withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     await lockTarget(tx, id);
     const target = await findTarget(id, tx);
     if (!target) throw noSuch("target");

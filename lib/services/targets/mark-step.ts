@@ -3,13 +3,12 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetSteps, targetStepMark } from "@/lib/contracts/targets";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { withTransaction } from "@/lib/db/transaction";
 import { findTarget, listStepMarks, lockTarget, putStepMark, removeStepMark } from "@/lib/db/zones/target";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError, noSuch } from "@/lib/domain/errors";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { getSteps } from "./get-steps";
 import { planTarget } from "./plan-target";
 import { stepTitles } from "./present-step";
@@ -29,7 +28,7 @@ export async function markStep(
   }
   await withTransaction(async (tx) => {
     // Before anything else, as everywhere: a step may give zones back.
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     await lockTarget(tx, id);
     const target = await findTarget(id, tx);
     if (!target) throw noSuch("target");

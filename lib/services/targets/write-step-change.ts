@@ -14,7 +14,7 @@ import { todaysDesign } from "./todays-design";
 
 /**
  * Makes today's zones and conduits what the change says, and puts every device where it belongs then. Answers with the
- * change as it was written. The caller holds INVENTORY_LOCK and tells of the step; each zone and conduit is told of here.
+ * change as it was written. The caller holds the inventory (`lockInventory`) and tells of the step; each zone and conduit is told of here.
  */
 export async function writeStepChange(
   tx: Sql,

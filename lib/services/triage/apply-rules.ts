@@ -2,14 +2,13 @@ import "server-only";
 import type { Actor } from "@/lib/auth/session";
 import { systemActor } from "@/lib/auth/session";
 import { type Decide, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { decidedByRule, listRuleRows, type TriageRuleRow } from "@/lib/db/shadow/triage-rule";
 import { findWaitingDevices } from "@/lib/db/shadow/waiting-devices";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import { decideInTransaction } from "../decisions/decide-devices";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { readRule } from "./rule-query";
 
 const DAY_MS = 86_400_000;
@@ -17,7 +16,7 @@ const DAY_MS = 86_400_000;
 /** Lets every rule that is on decide on the devices that wait and that it never decided on. Called after imports. */
 export async function applyRules(): Promise<number> {
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     let decided = 0;
     // Oldest first: a later rule sees what an earlier one left waiting.
     for (const rule of (await listRuleRows(tx)).reverse()) {
@@ -27,7 +26,7 @@ export async function applyRules(): Promise<number> {
   });
 }
 
-/** Decides in the name of who wrote the rule. The caller holds INVENTORY_LOCK. Answers with the number of devices. */
+/** Decides in the name of who wrote the rule. The caller holds the inventory (`lockInventory`). Answers with the number of devices. */
 export async function applyRule(tx: Sql, rule: TriageRuleRow): Promise<number> {
   const { query, problem } = readRule(rule.query);
   if (problem !== null) return 0;
@@ -35,11 +34,13 @@ export async function applyRule(tx: Sql, rule: TriageRuleRow): Promise<number> {
   // A zone that was deleted since takes nobody in.
   if (action.kind === "zone" && !(await listZoneRows(tx)).some((it) => it.id === action.zoneId)) return 0;
   const done = await decidedByRule(tx, rule.id);
-  const ids = (await findWaitingDevices(tx, query, Date.now() * 1000)).map(({ id }) => id).filter((id) => !done.has(id));
+  const ids = (await findWaitingDevices(tx, query, Date.now() * 1000))
+    .map(({ id }) => id)
+    .filter((id) => !done.has(id));
   const actor: Actor = { ...systemActor, userId: rule.userId, name: `${rule.actor}, by rule` };
   for (let at = 0; at < ids.length; at += MAX_DEVICES_PER_DECISION) {
     const deviceIds = ids.slice(at, at + MAX_DEVICES_PER_DECISION);
-    await decideInTransaction(tx, actor, [decideOf(rule, deviceIds)], rule.id);
+    await decideInTransaction(tx, actor, [decideOf(rule, deviceIds)], { ruleId: rule.id });
   }
   return ids.length;
 }

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { CreateRule, RuleDto } from "@/lib/contracts/triage";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { insertRule, lockRule, type TriageRuleRow } from "@/lib/db/shadow/triage-rule";
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
@@ -12,7 +12,6 @@ import { cleanText } from "@/lib/domain/clean-text";
 import { AppError, noSuch } from "@/lib/domain/errors";
 import { countOf } from "@/lib/domain/say-count";
 import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { applyRule } from "./apply-rules";
 import { presentRule } from "./present-rule";
 import { readRule } from "./rule-query";
@@ -27,7 +26,7 @@ export async function createRule(actor: Actor, { action, ...said }: CreateRule):
   }
   const id = randomUUID();
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const zones = await zoneNames(tx);
     if (action.kind === "zone" && !zones.has(action.zoneId)) {
       throw noSuch("zone");

@@ -2,16 +2,15 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { RuleDto } from "@/lib/contracts/triage";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { markUndone } from "@/lib/db/inventory/decision";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { decisionIdsOfRule, lockRule, switchRuleRow, type TriageRuleRow } from "@/lib/db/shadow/triage-rule";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { noSuch } from "@/lib/domain/errors";
 import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { applyRule } from "./apply-rules";
 import { presentRule } from "./present-rule";
@@ -43,7 +42,7 @@ async function changeRule(
 ): Promise<RuleDto> {
   requirePermission(actor, "devices.decide");
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const rule = await lockRule(tx, id);
     if (!rule) throw noSuch("rule");
     requirePermission(actor, permissionForAction(rule.action));

@@ -3,13 +3,12 @@ import { randomUUID } from "node:crypto";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ZoneDto, ZoneInput } from "@/lib/contracts/zones";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { realmNames } from "@/lib/db/sites/site";
 import { withTransaction } from "@/lib/db/transaction";
 import { findZone, listZonesWithDevices, putZone, zoneNames } from "@/lib/db/zones/zone";
 import { AppError, noSuch } from "@/lib/domain/errors";
-import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { checkZone } from "./check-zone";
 import { presentZone } from "./list-zones";
@@ -19,7 +18,7 @@ export async function saveZone(actor: Actor, id: string | null, input: ZoneInput
   requirePermission(actor, "zones.edit");
   const zoneId = id ?? randomUUID();
   await withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const before = id === null ? null : await findZone(id, tx);
     if (id !== null && !before) throw noSuch("zone");
     if (before && before.siteId !== input.siteId) {

@@ -4,8 +4,8 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AcceptSuggestionInput, acceptedSuggestion } from "@/lib/contracts/zone-suggestions";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { realmNames } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
@@ -18,7 +18,6 @@ import { liesInBlock } from "@/lib/domain/zone/suggest/subnet-of";
 import type { ZoneSuggestion } from "@/lib/domain/zone/suggest/suggestion";
 import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { decideInTransaction } from "../../decisions/decide-devices";
-import { INVENTORY_LOCK } from "../../inventory/inventory-lock";
 import { rebuildInventory } from "../../inventory/rebuild-inventory";
 import { checkZone } from "../check-zone";
 import { currentSuggestions } from "./current-suggestions";
@@ -39,7 +38,7 @@ export async function acceptSuggestion(
   requirePermission(actor, "zones.edit");
   requirePermission(actor, "devices.edit");
   return withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const suggestion = await findSuggestion(tx, key);
     const realms = await realmNames();
     const offered = suggestion.cidrs.map(({ realm, cidr }) => ({ realm: realms.get(realm) ?? realm, cidr }));

@@ -1,16 +1,15 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { lockDecisionGroup, markUndone } from "@/lib/db/inventory/decision";
+import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { listConduitRows } from "@/lib/db/zones/conduit";
 import { findZone, listZoneRows, putZone, removeZone } from "@/lib/db/zones/zone";
 import { lockSuggestionAnswer, markAnswerUndone, type SuggestionAnswerRow } from "@/lib/db/zones/zone-suggestion";
 import { AppError } from "@/lib/domain/errors";
-import { INVENTORY_LOCK } from "../../inventory/inventory-lock";
 import { rebuildInventory } from "../../inventory/rebuild-inventory";
 
 /**
@@ -20,7 +19,7 @@ import { rebuildInventory } from "../../inventory/rebuild-inventory";
 export async function undoSuggestionAnswer(actor: Actor, id: string): Promise<void> {
   requirePermission(actor, "zones.edit");
   await withTransaction(async (tx) => {
-    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockInventory(tx);
     const answer = await lockSuggestionAnswer(tx, id);
     if (!answer) throw new AppError("not-found", "There is no such answer, or it was taken back already.");
     if (answer.answer === "accepted") {

@@ -15,5 +15,5 @@ export const DELETE = defineRoute({
   params: importParams,
   query: deletionQuery,
   response: importDeletion,
-  handler: ({ actor, params, query }) => deleteImport(actor, params.id, query.reason),
+  handler: ({ actor, params, query }) => deleteImport(actor, params.id, query),
 });
