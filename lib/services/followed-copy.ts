@@ -1,5 +1,6 @@
 import "server-only";
 import { logError } from "@/lib/config/log-error";
+import { ForgottenError } from "@/lib/db/read-changes";
 
 /**
  * A copy of rows in this process, brought up to date before every answer by what changed since the last one. It loads
@@ -39,7 +40,7 @@ export abstract class FollowedCopy {
   /** What has to be known before everything is read for the first time. */
   protected async begin(): Promise<void> {}
 
-  /** Takes what changed since the last time, from the beginning everything. */
+  /** Takes what changed since the last time, from the beginning everything. ForgottenError: all has to be read anew. */
   protected abstract readChanges(): Promise<void>;
 
   /** Empties the copy. */
@@ -56,10 +57,22 @@ export abstract class FollowedCopy {
   }
 
   #follow(): Promise<void> {
-    this.#following ??= this.readChanges().finally(() => {
+    this.#following ??= this.#read().finally(() => {
       this.#following = null;
     });
     return this.#following;
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.readChanges();
+      } catch (error) {
+        if (!(error instanceof ForgottenError)) throw error;
+        this.clear();
+        await this.begin();
+      }
+    }
   }
 
   #forget(): void {

@@ -2,7 +2,7 @@ import "server-only";
 import type { DeviceColumnsRow } from "@/lib/domain/columns/device-columns";
 import { SET_SEPARATOR } from "@/lib/domain/columns/text-column";
 import { sql } from "../client";
-import { BATCH_ROWS, readChanges } from "../read-changes";
+import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
 
 /** A device as it is now, or one that is no more. */
 export type DeviceChange = { readonly rev: number; readonly id: string } & (
@@ -12,7 +12,7 @@ export type DeviceChange = { readonly rev: number; readonly id: string } & (
 
 /** What changed behind a revision, in order; from 0 all devices that there are. */
 export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]> {
-  return readChanges(after, (rev) =>
+  return followChanges("device", after, (rev, known) =>
     sql.query<DeviceChange>(
       `(select rev, id, false as "isGone", site_id as "siteId", zone_id as "zoneId", purdue_level as "purdueLevel",
                 state, presence, risk_score as "riskScore", risk_band as "riskBand", conflict_count as "conflictCount", module_count as "moduleCount",
@@ -32,8 +32,9 @@ export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]>
        union all
        (select rev, device_id, true, ${Array(38).fill("null").join(", ")}
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (${forgottenRow("device", 40, "$3")})
        order by rev limit ${BATCH_ROWS}`,
-      [rev, SET_SEPARATOR],
+      [rev, SET_SEPARATOR, known],
     ),
   );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { FindingColumnsRow, FindingDevice } from "@/lib/domain/columns/finding-columns";
 import { SET_SEPARATOR } from "@/lib/domain/columns/text-column";
 import { sql } from "../client";
-import { BATCH_ROWS, readChanges } from "../read-changes";
+import { BATCH_ROWS, followChanges, forgottenRow, readChanges } from "../read-changes";
 
 /** A finding as it is now, or one that is no more. */
 export type FindingChange = { readonly rev: number; readonly id: string } & (
@@ -15,7 +15,7 @@ const DEVICE = `d.id as "deviceId", d.name as "deviceName", d.zone_id as "zoneId
 
 /** What changed behind a revision, in order; from 0 all findings that there are. */
 export function readFindingChanges(after: number): AsyncGenerator<FindingChange[]> {
-  return readChanges(after, (rev) =>
+  return followChanges("finding", after, (rev, known) =>
     sql.query<FindingChange>(
       `(select f.rev, f.id, false as "isGone", ${DEVICE}, f.kind, f.key, f.title, f.verdict, f.product, f.cves, f.cvss,
                f.is_kev as "isKev", f.decision, f.priority
@@ -24,8 +24,9 @@ export function readFindingChanges(after: number): AsyncGenerator<FindingChange[
        union all
        (select rev, finding_id, true, ${Array(16).fill("null").join(", ")}
           from finding_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (${forgottenRow("finding", 18, "$2")})
        order by rev limit ${BATCH_ROWS}`,
-      [rev],
+      [rev, known],
     ),
   );
 }

@@ -60,6 +60,11 @@ export type Device = Prisma.DeviceModel
  */
 export type DeviceGone = Prisma.DeviceGoneModel
 /**
+ * Model GoneFloor
+ * Up to which revision what is no more ("device", "finding") is not kept: who has read less reads everything anew.
+ */
+export type GoneFloor = Prisma.GoneFloorModel
+/**
  * Model SavedView
  * A view of the device list that somebody keeps: what it shows, in which columns and order.
  */

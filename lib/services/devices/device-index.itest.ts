@@ -3,6 +3,7 @@ import { DEVICE_SORTS } from "@/lib/contracts/choices";
 import { deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { countDevices, countFacets, type DevicePosition, findDevicePage } from "@/lib/db/devices/device-query";
+import { forgetOldestGone } from "@/lib/db/gone-rows";
 import { findRoutedSubnets } from "@/lib/db/imports/coverage";
 import { countBlindDevices, findPostureNow } from "@/lib/db/inventory/posture-query";
 import { listDeviceIds } from "@/lib/db/zones/map";
@@ -121,5 +122,14 @@ describe("the columns in memory answer as PostgreSQL does", () => {
       limit: 5,
     });
     expect(page).toMatchObject({ ids: [first], total: 1 });
+  });
+
+  it("also when what went since it last read is not kept any more", async () => {
+    const before = await index.count({});
+    const devices = await sql.query<{ id: string }>("select id from device order by id limit 3");
+    for (const { id } of devices) await sql.run("delete from device where id = $1", [id]);
+    await forgetOldestGone(1);
+    expect(await index.count({})).toBe(before - 3);
+    for (const filter of FILTERS) await expectSameAnswers(filter);
   });
 });

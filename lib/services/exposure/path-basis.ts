@@ -1,5 +1,6 @@
 import "server-only";
 import { type CardOwner, type PathConversation, readPathDeviceChanges } from "@/lib/db/exposure/exposure-path";
+import { ForgottenError } from "@/lib/db/read-changes";
 
 /**
  * What devices said when paths were worked out of them, so that it can be told whether the paths still hold after the
@@ -31,8 +32,19 @@ export class PathBasis {
     if (id !== null && said !== null && !this.#said.has(id)) this.#said.set(id, said);
   }
 
-  /** Whether the devices still say the same. Reads those that have changed since the last time. */
+  /**
+   * Whether the devices still say the same, as far as that is known. Reads those that have changed since the last time.
+   */
   async holds(): Promise<boolean> {
+    try {
+      return await this.#saysTheSame();
+    } catch (error) {
+      if (error instanceof ForgottenError) return false;
+      throw error;
+    }
+  }
+
+  async #saysTheSame(): Promise<boolean> {
     for await (const changes of readPathDeviceChanges(this.#rev, this.#cards)) {
       for (const { rev, id, said, ownsCard } of changes) {
         const before = this.#said.get(id);

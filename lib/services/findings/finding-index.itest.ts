@@ -8,6 +8,7 @@ import {
   groupFindings,
   replaceFindings,
 } from "@/lib/db/findings/finding";
+import { forgetOldestGone } from "@/lib/db/gone-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { FINDING_DECISIONS, FINDING_VERDICTS } from "@/lib/domain/finding/finding";
 import type { FindingFilter, FindingGroupPosition, FindingPosition } from "@/lib/domain/finding/finding-filter";
@@ -124,5 +125,12 @@ describe("the findings in memory answer as PostgreSQL does", () => {
     for (const filter of [...filters(), { text: "moved DEVICE" }]) await expectSameAnswers(filter);
     expect((await index.page({ deviceId: retired as string }, null, 5)).counts.total).toBe(0);
     expect((await index.page({ deviceId: removed as string }, null, 5)).counts.total).toBe(0);
+  });
+
+  it("also when what went since they last read is not kept any more", async () => {
+    for (const at of [6, 12, 18]) await write([devices[at]?.id as string], []);
+    await sql.run("update device set name = 'Renamed meanwhile' where id = $1", [devices[2]?.id]);
+    await forgetOldestGone(1);
+    for (const filter of [...filters(), { text: "renamed meanwhile" }]) await expectSameAnswers(filter);
   });
 });

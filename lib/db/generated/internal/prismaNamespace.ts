@@ -405,6 +405,7 @@ export const ModelName = {
   InventoryState: 'InventoryState',
   Device: 'Device',
   DeviceGone: 'DeviceGone',
+  GoneFloor: 'GoneFloor',
   SavedView: 'SavedView',
   DeviceRedirect: 'DeviceRedirect',
   UnconfirmedAddress: 'UnconfirmedAddress',
@@ -496,7 +497,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "deviceVersionSum" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "conversationRevision" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "flowRollupMoved" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "sensorHour" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "deviceVersionSum" | "inventoryState" | "device" | "deviceGone" | "goneFloor" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "conversationRevision" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "flowRollupMoved" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "sensorHour" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1089,6 +1090,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeviceGoneCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeviceGoneCountAggregateOutputType> | number
+        }
+      }
+    }
+    GoneFloor: {
+      payload: Prisma.$GoneFloorPayload<ExtArgs>
+      fields: Prisma.GoneFloorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoneFloorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoneFloorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>
+        }
+        findFirst: {
+          args: Prisma.GoneFloorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoneFloorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>
+        }
+        findMany: {
+          args: Prisma.GoneFloorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>[]
+        }
+        create: {
+          args: Prisma.GoneFloorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>
+        }
+        createMany: {
+          args: Prisma.GoneFloorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoneFloorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>[]
+        }
+        delete: {
+          args: Prisma.GoneFloorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>
+        }
+        update: {
+          args: Prisma.GoneFloorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoneFloorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoneFloorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoneFloorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoneFloorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoneFloorPayload>
+        }
+        aggregate: {
+          args: Prisma.GoneFloorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoneFloor>
+        }
+        groupBy: {
+          args: Prisma.GoneFloorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoneFloorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoneFloorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoneFloorCountAggregateOutputType> | number
         }
       }
     }
@@ -6880,6 +6955,14 @@ export const DeviceGoneScalarFieldEnum = {
 export type DeviceGoneScalarFieldEnum = (typeof DeviceGoneScalarFieldEnum)[keyof typeof DeviceGoneScalarFieldEnum]
 
 
+export const GoneFloorScalarFieldEnum = {
+  followed: 'followed',
+  rev: 'rev'
+} as const
+
+export type GoneFloorScalarFieldEnum = (typeof GoneFloorScalarFieldEnum)[keyof typeof GoneFloorScalarFieldEnum]
+
+
 export const SavedViewScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -8374,6 +8457,7 @@ export type GlobalOmitConfig = {
   inventoryState?: Prisma.InventoryStateOmit
   device?: Prisma.DeviceOmit
   deviceGone?: Prisma.DeviceGoneOmit
+  goneFloor?: Prisma.GoneFloorOmit
   savedView?: Prisma.SavedViewOmit
   deviceRedirect?: Prisma.DeviceRedirectOmit
   unconfirmedAddress?: Prisma.UnconfirmedAddressOmit

@@ -59,6 +59,7 @@ export const ModelName = {
   InventoryState: 'InventoryState',
   Device: 'Device',
   DeviceGone: 'DeviceGone',
+  GoneFloor: 'GoneFloor',
   SavedView: 'SavedView',
   DeviceRedirect: 'DeviceRedirect',
   UnconfirmedAddress: 'UnconfirmedAddress',
@@ -276,6 +277,14 @@ export const DeviceGoneScalarFieldEnum = {
 } as const
 
 export type DeviceGoneScalarFieldEnum = (typeof DeviceGoneScalarFieldEnum)[keyof typeof DeviceGoneScalarFieldEnum]
+
+
+export const GoneFloorScalarFieldEnum = {
+  followed: 'followed',
+  rev: 'rev'
+} as const
+
+export type GoneFloorScalarFieldEnum = (typeof GoneFloorScalarFieldEnum)[keyof typeof GoneFloorScalarFieldEnum]
 
 
 export const SavedViewScalarFieldEnum = {
