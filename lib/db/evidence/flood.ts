@@ -43,7 +43,7 @@ export async function floodsPrint(): Promise<string> {
   const said = "f.addresses, f.frames, f.first_seen_us, f.last_seen_us, f.acknowledged_at, f.acknowledged_by";
   const floods = printOfRows(
     "flood f join source_content c on c.id = f.content_id",
-    `concat_ws(' ', f.content_id, c.is_complete, ${said}, f.acknowledgement)`,
+    `f.content_id, c.is_complete, ${said}, f.acknowledgement`,
   );
   return readPrint([SOURCES_PRINT, floods]);
 }
