@@ -54,10 +54,16 @@ function columns(row: string, realm: string): string {
       'format', content.format, 'position', ${row}.position) as citation`;
 }
 
-/** SQL: whether a tool may have been at work, by the row alone. */
+/**
+ * SQL: whether a tool may have been at work, by the row alone. Numbers of ports are compared first: to put a text together
+ * for each row of all conversations takes most of what reading them does.
+ */
 function isTool(row: string, { protocols, ports }: ToolSigns, parameters: SqlParameters): string {
+  const numbers = [...ports].flatMap((port) => /\d+$/.exec(port)?.[0] ?? []).map(Number);
   return `(${row}.protocol = any(${parameters.add([...protocols])}::text[])
-    or (${row}.transport || ' ' || ${row}.port) = any(${parameters.add([...ports])}::text[]) or ${row}.peer_name is not null)`;
+    or (${row}.port = any(${parameters.add(numbers)}::int[])
+      and (${row}.transport || ' ' || ${row}.port) = any(${parameters.add([...ports])}::text[]))
+    or ${row}.peer_name is not null)`;
 }
 
 /** SQL: said of the row alone first: whose ends are both devices, and which is no tool, is not looked up with its devices. */
