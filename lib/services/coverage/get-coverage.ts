@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Coverage } from "@/lib/contracts/coverage";
 import { sql } from "@/lib/db/client";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import {
   fileCoveragePrint,
   liveCoveragePrint,
@@ -34,36 +35,58 @@ import { sensorTrouble } from "@/lib/domain/sensor/sensor-state";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
 import { sumBlind } from "../devices/sum-inventory";
+import { KeptByKey } from "../kept-by-key";
 import { KeptForState } from "../kept-for-state";
 import { signsOf } from "../sensors/list-sensors";
 import { findRealmsInScope } from "../sites/realms-in-scope";
 import { listBlindSpots } from "./list-blind-spots";
 
+const DAY_MS = 86_400_000;
+
+/** By scope. Frozen: its JSON is written once. */
+const kept = new KeptByKey<Coverage>(8);
+
 /**
  * What cannot be seen, and what to do about it; `general` speaks of the whole installation, whatever part is asked for.
- * From figures that were added up when contents came in.
+ * From figures that were added up when contents came in; the same until one of these changes (docs/decisions/0017).
  */
 export async function getCoverage(actor: Actor, scope: SiteScope = {}, nowMs = Date.now()): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [
-    { files, ledgers },
-    live,
-    { devices, subnets: allSubnets },
-    unconfirmed,
-    lastImportAt,
-    realms,
-    siteRows,
-    silentSensors,
-  ] = await Promise.all([
+  const [contents, live, silentSensors, unconfirmed, lastImportAt, revision] = await Promise.all([
     fileCoverage(),
     liveCoverage(),
-    sumBlind(),
+    listSilentSensors(nowMs),
     listUnconfirmedAddresses(),
     findLastImportAt(),
+    findInventoryRevision(),
+  ]);
+  const silentDays = lastImportAt && Math.floor((nowMs - lastImportAt.getTime()) / DAY_MS);
+  // Contents are others, too, when a site or realm is called otherwise.
+  const state = [contents, live, revision, JSON.stringify([silentSensors, unconfirmed, lastImportAt, silentDays])];
+  const read = { contents, live, silentSensors, unconfirmed, lastImportAt, nowMs };
+  return kept.get(JSON.stringify([scope.site, scope.realm]), state, async () =>
+    Object.freeze(await putTogether(read, scope)),
+  );
+}
+
+interface Read {
+  readonly contents: FileCoverage;
+  readonly live: readonly SourceRow[];
+  readonly silentSensors: readonly SilentSensor[];
+  readonly unconfirmed: Awaited<ReturnType<typeof listUnconfirmedAddresses>>;
+  readonly lastImportAt: Date | null;
+  readonly nowMs: number;
+}
+
+async function putTogether(
+  { contents: { files, ledgers }, live, silentSensors, unconfirmed, lastImportAt, nowMs }: Read,
+  scope: SiteScope,
+): Promise<Coverage> {
+  const [{ devices, subnets: allSubnets }, realms, siteRows] = await Promise.all([
+    sumBlind(),
     findRealmsInScope(scope),
     listSiteRows(),
-    listSilentSensors(nowMs),
   ]);
   const isThere = ({ realmId }: { readonly realmId: string }) => realms === null || realms.has(realmId);
   const subnets = allSubnets.filter(isThere);
@@ -89,7 +112,10 @@ export async function getCoverage(actor: Actor, scope: SiteScope = {}, nowMs = D
       realm: realmLabels.get(realmId) ?? "",
       examples: [...examples],
     })),
-    general: listBlindSpots({ ...ledgers, silentSensors, unconfirmedAddresses, lastImportAt, ...devices }),
+    general: listBlindSpots(
+      { ...ledgers, silentSensors, unconfirmedAddresses, lastImportAt, ...devices },
+      new Date(nowMs),
+    ),
   };
 }
 

@@ -1,17 +1,21 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import type { Coverage } from "@/lib/contracts/coverage";
 import type { Overview } from "@/lib/contracts/overview";
 import { findDevicePage, findDevices } from "@/lib/db/devices/device-query";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import type { DeviceListRow } from "@/lib/db/devices/device-row";
-import { findLastImportAt, listPostureDays } from "@/lib/db/inventory/posture-query";
+import { findLastImportAt, listPostureDays, type PostureDayRow } from "@/lib/db/inventory/posture-query";
 import { listSiteRows, realmNames } from "@/lib/db/sites/site";
+import { placesPrint } from "@/lib/db/zones/zone";
 import { aggregateSums } from "@/lib/domain/risk/aggregate-risk";
 import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { getCoverage } from "../coverage/get-coverage";
 import { deviceIndex } from "../devices/device-index";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { sumPosture, sumZones } from "../devices/sum-inventory";
+import { KeptForState } from "../kept-for-state";
 import { postureSentence } from "./posture-sentence";
 import { postureTrends } from "./posture-trends";
 
@@ -19,16 +23,33 @@ const TREND_DAYS = 30;
 const TOP_RISKS = 8;
 const LIVING = ["unsanctioned", "sanctioned", "ignored"];
 
-/** The plant in one answer: the sentence, the figures, where the risk is, what to do, what we cannot see. */
+/** Frozen: its JSON is written once. */
+const kept = new KeptForState<Overview>();
+
+/**
+ * The plant in one answer: the sentence, the figures, where the risk is, what to do, what we cannot see. The same until one
+ * of these changes, or the day does (docs/decisions/0017).
+ */
 export async function getOverview(actor: Actor): Promise<Overview> {
   requirePermission(actor, "overview.read");
-  const [now, days, { zones: zoneRows }, top, lastImportAt, coverage, realms, sites] = await Promise.all([
-    sumPosture(),
+  const now = new Date();
+  const [coverage, days, revision, places] = await Promise.all([
+    getCoverage(actor),
     listPostureDays(TREND_DAYS),
+    findInventoryRevision(),
+    placesPrint(),
+  ]);
+  // What is covered is another, too, when an import ends.
+  const state = [coverage, JSON.stringify(days), revision, places, now.toISOString().slice(0, 10)];
+  return kept.get(state, async () => Object.freeze(await putTogether(coverage, days, now)));
+}
+
+async function putTogether(coverage: Coverage, days: readonly PostureDayRow[], today: Date): Promise<Overview> {
+  const [now, { zones: zoneRows }, top, lastImportAt, realms, sites] = await Promise.all([
+    sumPosture(),
     sumZones(),
     findTopRisks(),
     findLastImportAt(),
-    getCoverage(actor),
     realmNames(),
     listSiteRows(),
   ]);
@@ -42,7 +63,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   return {
     isEmpty: now.devices === 0 && lastImportAt === null,
     sentence: postureSentence(now, zones),
-    ...postureTrends(now, days, TREND_DAYS, new Date()),
+    ...postureTrends(now, days, TREND_DAYS, today),
     deviceCount: now.devices,
     zones,
     topRisks: top.map((row) => presentDeviceRow(row, realms, labels)),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { deviceQuery, shadowQueue } from "@/lib/contracts/devices";
 import { overview, searchResults } from "@/lib/contracts/overview";
@@ -118,6 +118,32 @@ describe("a plant", () => {
     expect(figures.risk.trend.slice(19, 29)).toEqual(Array(10).fill(40));
     expect(figures.coverage.trend[0]).toBe(50);
     expect(trend.map((point) => point.unsanctioned).slice(0, 2)).toEqual([9, 7]);
+  });
+
+  it("is kept until a device, a zone, an import or a day's posture says otherwise", async () => {
+    const first = await getOverview(systemActor);
+    expect(await getOverview(systemActor)).toBe(first);
+    const [zone] = first.zones;
+    await sql.run("update zone set name = 'Renamed' where id = $1", [zone?.id]);
+    expect((await look()).zones.map(({ name }) => name)).toContain("Renamed");
+    await sql.run("update zone set name = $2 where id = $1", [zone?.id, zone?.name]);
+    await sql.run("update device set name = 'Riskiest' where id = $1", [first.topRisks[0]?.id]);
+    expect((await look()).topRisks[0]?.name?.value).toBe("Riskiest");
+    await sql.run("update posture_day set unsanctioned = 8 where unsanctioned = 7");
+    expect((await look()).trend.map((point) => point.unsanctioned)).toContain(8);
+    await sql.run(
+      `insert into import (id, site_id, realm_id, state, actor, finished_at)
+       select gen_random_uuid(), site_id, id, 'done', 'test', '2026-01-02' from realm limit 1`,
+    );
+    const { lastImportAt, blindSpots } = await look();
+    expect(lastImportAt).toContain("2026-01-02");
+    expect(blindSpots.map(({ text }) => text).join()).toContain("Nothing was taken in for");
+    await sql.run("insert into unconfirmed_address select id, 'asked for', 3, '{10.9.9.9}' from realm limit 1");
+    expect((await look()).blindSpots.map(({ href }) => href)).toContain("/discovery/coverage#unconfirmed");
+    // As it would be said by a process that keeps nothing.
+    vi.resetModules();
+    const { getOverview: saidAnew } = await import("./get-overview");
+    expect(await getOverview(systemActor)).toEqual(await saidAnew(systemActor));
   });
 
   it("is searched by name, address, card and zone; what is typed exactly stands first", async () => {
