@@ -3,9 +3,9 @@ import type { TimeUs } from "../observation";
 
 const DAY_US = 86_400_000_000;
 /** What ends within so many days is due. */
-const SOON_US = 30 * DAY_US;
+export const SOON_US = 30 * DAY_US;
 /** What has ended stays in the queue for so long: afterwards nobody misses it. */
-const ENDED_US = 30 * DAY_US;
+export const ENDED_US = 30 * DAY_US;
 
 export const DUE_KINDS = ["access", "contract", "destination", "conduit"] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
@@ -66,16 +66,15 @@ export interface DueInput {
  * comes first, the longest of it at the top, then what is next, then what has no day.
  */
 export function dueItems({ suppliers, grants, answers, conduits }: DueInput, nowUs: TimeUs): DueItem[] {
-  const held = grants.filter((it) => it.state === "approved" && it.validUntilUs > nowUs);
+  const approved = grants.filter((it) => it.state === "approved");
+  const ofSameTool = groupBy(grants, toolOfSupplier);
+  const held = groupBy(
+    approved.filter((it) => it.validUntilUs > nowUs),
+    (it) => it.supplierId,
+  );
   const items = [
-    ...grants.filter((it) => it.state === "approved").flatMap((it) => dueAccess(it, grants, nowUs)),
-    ...suppliers.flatMap((it) =>
-      dueContract(
-        it,
-        held.filter((one) => one.supplierId === it.id),
-        nowUs,
-      ),
-    ),
+    ...approved.flatMap((it) => dueAccess(it, ofSameTool.get(toolOfSupplier(it)) ?? [], nowUs)),
+    ...suppliers.flatMap((it) => dueContract(it, held.get(it.id) ?? [], nowUs)),
     ...answers.flatMap((it) => dueAnswer(it, nowUs)),
     ...conduits.flatMap((it) => dueConduit(it, nowUs)),
   ];
@@ -88,16 +87,27 @@ export function dueItems({ suppliers, grants, answers, conduits }: DueInput, now
   );
 }
 
-function dueAccess(grant: DueInput["grants"][number], all: DueInput["grants"], nowUs: TimeUs): DueItem[] {
+const toolOfSupplier = ({ supplierId, tool }: DueInput["grants"][number]) => `${supplierId} ${tool.toLowerCase()}`;
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+/** @param same grants of the same supplier and tool */
+function dueAccess(grant: DueInput["grants"][number], same: DueInput["grants"], nowUs: TimeUs): DueItem[] {
   const { id, supplier, tool, validUntilUs } = grant;
   const state = stateOf(validUntilUs, nowUs);
   if (state === null || validUntilUs < nowUs - ENDED_US) return [];
   // Somebody asked for it anew, or has it already: nothing is left to do about the old one.
-  const isFollowed = all.some(
+  const isFollowed = same.some(
     (it) =>
       it.id !== id &&
-      it.supplierId === grant.supplierId &&
-      it.tool.toLowerCase() === tool.toLowerCase() &&
       (it.state === "approved" || it.state === "requested") &&
       it.validUntilUs > Math.max(nowUs, validUntilUs),
   );
@@ -114,8 +124,7 @@ function dueContract(
   held: DueInput["grants"],
   nowUs: TimeUs,
 ): DueItem[] {
-  // The contract holds on its last day.
-  const untilUs = contractUntil === null ? null : Date.parse(`${contractUntil}T00:00:00Z`) * 1000 + DAY_US;
+  const untilUs = contractUntil === null ? null : endOfContractUs(contractUntil);
   const ending = untilUs === null ? null : stateOf(untilUs, nowUs);
   const because: string[] = [];
   if (ending === "over") because.push("The contract has ended.");
@@ -145,7 +154,7 @@ function dueConduit(
   { id, fromName, toName, owner, reviewOn, enforcementPoint }: DueInput["conduits"][number],
   nowUs: TimeUs,
 ): DueItem[] {
-  const review = reviewOn === null ? null : stateOf(Date.parse(`${reviewOn}T00:00:00Z`) * 1000, nowUs);
+  const review = reviewOn === null ? null : stateOf(beginOfDayUs(reviewOn), nowUs);
   const because: string[] = [];
   if (review === "over") because.push("Its review is due.");
   if (review === "soon") because.push("Its review comes up.");
@@ -155,6 +164,11 @@ function dueConduit(
   if (because.length === 0) return [];
   return [{ kind: "conduit", id, state: review ?? "open", on: reviewOn, title: `${fromName} → ${toName}`, because }];
 }
+
+/** UTC. */
+export const beginOfDayUs = (day: string): TimeUs => Date.parse(`${day}T00:00:00Z`) * 1000;
+/** A contract holds on its last day. */
+export const endOfContractUs = (lastDay: string): TimeUs => beginOfDayUs(lastDay) + DAY_US;
 
 /** Null: it is further away than 30 days. */
 function stateOf(atUs: TimeUs, nowUs: TimeUs): "over" | "soon" | null {

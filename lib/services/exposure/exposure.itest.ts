@@ -1,6 +1,6 @@
 /** What the sample plant hides about its ways out is found, answered for and matched, as people would do it. */
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Actor, systemActor } from "@/lib/auth/session";
 import {
   answerOutbound as answerShape,
@@ -30,6 +30,7 @@ import { listDefaultDeny } from "./list-default-deny";
 import { listOutbound } from "./list-outbound";
 import { listPaths } from "./list-paths";
 import { listSessions } from "./list-sessions";
+import { loadDue } from "./load-due";
 import { undoOutbound } from "./undo-outbound";
 
 const paths = async (query: object = {}) => pathPage.parse(await listPaths(systemActor, pathQuery.parse(query)));
@@ -292,5 +293,28 @@ describe("suppliers", () => {
     const pump = (await read()).items.find((it) => it.name === "Pump Ltd");
     expect(pump?.grants).toMatchObject([{ standing: "requested", tool: "TeamViewer", people: ["Jo Fitter"] }]);
     await expect(importLedger(systemActor, "a,b\n1,2")).rejects.toMatchObject({ code: "bad-request" });
+  });
+});
+
+describe("what is due", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("is kept until something of it changes, or time alone makes something due", async () => {
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const ending = { name: "Ending Ltd", contract: "C-1", contractUntil: day(40), securityTerms: "yes" };
+    const { id } = await saveSupplier(systemActor, null, supplierInput.parse(ending));
+    const stateOf = async () => (await loadDue()).find((it) => it.id === id)?.state;
+    expect(await stateOf()).toBeUndefined();
+    expect(await loadDue()).toBe(await loadDue());
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15 * 86_400_000 });
+    expect(await stateOf()).toBe("soon");
+    vi.setSystemTime(Date.now() + 30 * 86_400_000);
+    expect(await stateOf()).toBe("over");
+    vi.useRealTimers();
+    expect(await stateOf()).toBeUndefined();
+    await sql.run("update supplier set contract_until = $2::date where id = $1", [id, day(3)]);
+    expect(await stateOf()).toBe("soon");
+    await sql.run("delete from supplier where id = $1", [id]);
+    expect(await stateOf()).toBeUndefined();
   });
 });
