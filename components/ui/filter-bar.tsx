@@ -21,7 +21,8 @@ export function FilterBar({ search, chosen, children, end }: FilterBarProps) {
   const id = useId();
   return (
     <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6 print:hidden">
-      <div className="flex min-w-0 flex-1 items-center gap-2 md:contents">
+      {/* Whoever has much to say at the end of the line says it on the next one. */}
+      <div className="flex min-w-60 flex-1 items-center gap-2 md:contents">
         {search}
         <Button
           className="md:hidden"
