@@ -103,7 +103,11 @@ export function OutboundDesk() {
             onChoose={(key) => setPlace({ at: key })}
           />
         ) : null}
-        <ShowMore pages={pages} note={`${formatCount(items.length)} of ${countOf(total, "destination")}`} />
+        <ShowMore
+          pages={pages}
+          className="p-4 md:px-6"
+          note={`${formatCount(items.length)} of ${countOf(total, "destination")}`}
+        />
         <DefaultDeny />
       </div>
       <AnswerDialog

@@ -56,7 +56,7 @@ export function ConduitTable() {
   if (total === 0 && q === null) return <NoConduit mayEdit={mayEdit} />;
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2 md:px-6 print:hidden">
+      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6 print:hidden">
         <SearchField
           label="Search conduits"
           placeholder="Zone, protocol, reason, owner"
@@ -107,7 +107,11 @@ export function ConduitTable() {
         </Table>
       ) : null}
       {total === undefined ? null : (
-        <ShowMore pages={conduits} note={`${formatCount(rows.length)} of ${countOf(total, "conduit")}`} />
+        <ShowMore
+          pages={conduits}
+          className="p-4 md:px-6"
+          note={`${formatCount(rows.length)} of ${countOf(total, "conduit")}`}
+        />
       )}
       {changing ? (
         <ConduitDialog
