@@ -16,7 +16,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { conduitOptions } from "@/lib/client/queries/conduits";
-import { dueOptions, ledgerOptions } from "@/lib/client/queries/exposure";
+import { dueOptions, grantOptions, supplierOptions } from "@/lib/client/queries/exposure";
 import type { DueQueueDto } from "@/lib/contracts/exposure";
 import { DUE_KINDS, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
 import { countOf } from "@/lib/domain/say-count";
@@ -167,7 +167,8 @@ function DueAction({ item, onAsk }: { readonly item: DueItem; readonly onAsk: ()
 /** What is due is dealt with where it stands. */
 function DueDialog({ item, onClose }: { readonly item: DueItem; readonly onClose: () => void }) {
   const client = useQueryClient();
-  const ledger = useQuery({ ...ledgerOptions(), enabled: item.kind !== "conduit" });
+  const supplier = useQuery({ ...supplierOptions(item.id), enabled: item.kind === "contract" }).data;
+  const grant = useQuery({ ...grantOptions(item.id), enabled: item.kind === "access" }).data;
   const conduit = useQuery({ ...conduitOptions(item.id), enabled: item.kind === "conduit" }).data;
   if (item.kind === "conduit") {
     if (!conduit) return null;
@@ -184,14 +185,12 @@ function DueDialog({ item, onClose }: { readonly item: DueItem; readonly onClose
       />
     );
   }
-  const suppliers = ledger.data?.items ?? [];
   if (item.kind === "contract") {
-    const supplier = suppliers.find((it) => it.id === item.id);
     return supplier ? <SupplierDialog supplier={supplier} onClose={onClose} /> : null;
   }
-  const supplier = suppliers.find((it) => it.grants.some((grant) => grant.id === item.id));
-  const grant = supplier?.grants.find((it) => it.id === item.id);
-  return supplier && grant ? <RequestDialog supplier={supplier} like={grant} onClose={onClose} /> : null;
+  if (!grant) return null;
+  const asked = { id: grant.supplierId, name: grant.supplier, people: [] };
+  return <RequestDialog supplier={asked} like={grant} onClose={onClose} />;
 }
 
 function hrefOf({ kind, title, state }: DueItem): string {

@@ -1,9 +1,9 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { ExposurePlaces } from "@/components/exposure/exposure-places";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
@@ -17,17 +17,17 @@ import { FilterToggle } from "@/components/ui/filter-toggle";
 import { lateDialog } from "@/components/ui/late-dialog";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { ledgerOptions } from "@/lib/client/queries/exposure";
+import { ledgerOptions, reachOptions } from "@/lib/client/queries/exposure";
 import { sendLedger } from "@/lib/client/suppliers";
 import { GRANT_STANDINGS } from "@/lib/contracts/choices";
-import type { LedgerDto, SupplierDto } from "@/lib/contracts/suppliers";
+import type { LedgerFilterInput, LedgerPageDto, SupplierDto } from "@/lib/contracts/suppliers";
 import { countOf, formatCount } from "@/lib/domain/say-count";
-import { GrantTable } from "./grant-table";
 import { STANDING_WORDS } from "./grant-words";
-import { sayTerms } from "./say-terms";
+import { SupplierSection } from "./supplier-section";
 
 // What is not met first comes when it is opened.
 const RequestDialog = lateDialog(() => import("./request-dialog").then((it) => it.RequestDialog)).Dialog;
@@ -38,29 +38,28 @@ const VIEWS = ["ledger", "reach"] as const;
 
 /** The ledger: each supplier, who comes, what was granted, and what it reaches. */
 export function LedgerView() {
-  const { data, error, isPending, refetch } = useQuery(ledgerOptions());
   const [place, setPlace] = useQueryStates({
     q: parseAsString,
     standing: parseAsStringLiteral(GRANT_STANDINGS),
     ending: parseAsStringLiteral(["soon"] as const),
     view: parseAsStringLiteral(VIEWS).withDefault("ledger"),
   });
+  const filter = useMemo<LedgerFilterInput>(() => {
+    const asked = { q: place.q?.trim(), standing: place.standing, ending: place.ending };
+    return Object.fromEntries(Object.entries(asked).filter(([, it]) => it));
+  }, [place.q, place.standing, place.ending]);
+  const pages = useInfiniteQuery({ ...ledgerOptions(filter), placeholderData: keepPreviousData });
+  const suppliers = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const first = pages.data?.pages[0];
+  const isEmpty = first?.counts.suppliers === 0;
   const [editing, setEditing] = useState<SupplierDto | "new" | null>(null);
   const [asking, setAsking] = useState<SupplierDto | null>(null);
   const mayRequest = useCan("access.request");
   const mayExport = useCan("exports.read");
-  const words = (place.q ?? "").toLowerCase();
-  const suppliers = (data?.items ?? [])
-    .map((it) => ({ ...it, shown: it.grants.filter((grant) => fits(grant, place.standing, place.ending !== null)) }))
-    .filter(
-      (it) =>
-        JSON.stringify([it.name, it.contact, it.people, it.grants]).toLowerCase().includes(words) &&
-        (it.shown.length > 0 || (place.standing === null && place.ending === null)),
-    );
   return (
     <Page
       title="Exposure · Suppliers"
-      answer={data ? sentence(data) : "Suppliers and their access"}
+      answer={first ? sentence(first) : "Suppliers and their access"}
       isFilling
       actions={
         <>
@@ -90,10 +89,10 @@ export function LedgerView() {
       }
     >
       <ExposurePlaces />
-      {data?.items.length === 0 ? null : (
+      {isEmpty ? null : (
         <FilterBar
           chosen={countChosen(place, ["standing", "ending"])}
-          end={data?.concentration ?? null}
+          end={first?.concentration ?? null}
           search={
             <SearchField
               label="Search suppliers"
@@ -117,57 +116,28 @@ export function LedgerView() {
         </FilterBar>
       )}
       <div className="scroll-area min-h-0 flex-1 bg-surface">
-        {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
-        {isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}
-        {data && suppliers.length === 0 ? (
-          <EmptyState
-            title={data.items.length === 0 ? "Suppliers with access will stand here" : "No access fits"}
-            action={
-              data.items.length === 0 ? <RoleNote permission="access.request" deed="write down suppliers" /> : null
-            }
-          >
-            <p>
-              {data.items.length === 0
-                ? "Write down who may come in from outside, with which tool, where to, when and why. Sessions that were seen are held against it."
-                : "Take a filter away to see more."}
-            </p>
-          </EmptyState>
+        {pages.error ? <QueryProblem isInset error={pages.error} refetch={pages.refetch} /> : null}
+        {pages.isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}
+        {first?.total === 0 ? <Nothing isEmpty={isEmpty} /> : null}
+        {place.view === "reach" && first && first.total > 0 ? <Reach filter={filter} /> : null}
+        {place.view === "ledger" ? (
+          <>
+            {suppliers.map((it) => (
+              <SupplierSection
+                key={`${it.id} ${JSON.stringify(filter)}`}
+                supplier={it}
+                filter={filter}
+                onChange={() => setEditing(it)}
+                onAsk={() => setAsking(it)}
+              />
+            ))}
+            <ShowMore
+              pages={pages}
+              className="p-4 md:px-6"
+              note={`${formatCount(suppliers.length)} of ${countOf(first?.total ?? 0, "supplier")}`}
+            />
+          </>
         ) : null}
-        {place.view === "reach" && suppliers.length > 0 ? (
-          <div className="overflow-x-auto py-3">
-            {suppliers.some((it) => it.reach.zones > 0) ? (
-              <ReachPicture zones={data?.zones ?? []} suppliers={suppliers} />
-            ) : (
-              <p className="px-4 text-soft md:px-6">No approved access holds, so no supplier reaches anything.</p>
-            )}
-          </div>
-        ) : null}
-        {(place.view === "ledger" ? suppliers : []).map((it) => (
-          <section key={it.id} aria-label={it.name} className="border-b pt-3 pb-4">
-            <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pb-2 md:px-6">
-              <div className="min-w-0">
-                <h2 className="font-semibold [overflow-wrap:anywhere]">
-                  <bdi>{it.name}</bdi>
-                </h2>
-                <p className="text-muted text-xs [overflow-wrap:anywhere]">{sayReach(it)}</p>
-                <p className="text-muted text-xs [overflow-wrap:anywhere]">
-                  <bdi>{sayTerms(it)}</bdi>
-                </p>
-              </div>
-              {mayRequest ? (
-                <span className="flex gap-2">
-                  <Button size="sm" tone="quiet" onClick={() => setEditing(it)}>
-                    Change…
-                  </Button>
-                  <Button size="sm" onClick={() => setAsking(it)}>
-                    Ask for access…
-                  </Button>
-                </span>
-              ) : null}
-            </header>
-            {it.shown.length > 0 ? <GrantTable supplier={it} grants={it.shown} /> : null}
-          </section>
-        ))}
       </div>
       {editing !== null ? (
         <SupplierDialog supplier={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
@@ -177,15 +147,37 @@ export function LedgerView() {
   );
 }
 
-const SOON_MS = 30 * 86_400_000;
+function Nothing({ isEmpty }: { readonly isEmpty: boolean }) {
+  return isEmpty ? (
+    <EmptyState
+      title="Suppliers with access will stand here"
+      action={<RoleNote permission="access.request" deed="write down suppliers" />}
+    >
+      <p>
+        Write down who may come in from outside, with which tool, where to, when and why. Sessions that were seen are
+        held against it.
+      </p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="No access fits">
+      <p>Take a filter away to see more.</p>
+    </EmptyState>
+  );
+}
 
-function fits(
-  grant: SupplierDto["grants"][number],
-  standing: (typeof GRANT_STANDINGS)[number] | null,
-  isEnding: boolean,
-): boolean {
-  if (standing !== null && grant.standing !== standing) return false;
-  return !isEnding || (grant.standing === "approved" && Date.parse(grant.validUntil) - Date.now() <= SOON_MS);
+function Reach({ filter }: { readonly filter: LedgerFilterInput }) {
+  const { data, error, refetch } = useQuery(reachOptions(filter));
+  if (error) return <QueryProblem isInset error={error} refetch={refetch} />;
+  if (!data) return <SkeletonRows count={8} columns={["w-40", "w-12", "w-56"]} />;
+  return (
+    <div className="overflow-x-auto py-3">
+      {data.items.length > 0 ? (
+        <ReachPicture {...data} />
+      ) : (
+        <p className="px-4 text-soft md:px-6">No approved access holds, so no supplier reaches anything.</p>
+      )}
+    </div>
+  );
 }
 
 function ImportButton() {
@@ -228,19 +220,10 @@ function ImportButton() {
   );
 }
 
-function sayReach({ reach, people }: SupplierDto): string {
-  const names = people.slice(0, 3).map((it) => it.name);
-  const more = people.length > names.length ? ` and ${people.length - names.length} more` : "";
-  const who = people.length === 0 ? "Nobody named" : `${names.join(", ")}${more}`;
-  if (reach.devices + reach.zones === 0) return `${who}; no approved access holds.`;
-  const places = `${countOf(reach.devices, "device")} in ${countOf(reach.zones, "zone")} of ${countOf(reach.sites, "site")}`;
-  return `${who}; ${reach.tools.join(", ")} to ${places}.`;
-}
-
-function sentence({ items, counts: { requested, approved, endingSoon, withoutMfa } }: LedgerDto): string {
-  if (items.length === 0) return "No supplier is written down.";
+function sentence({ counts: { suppliers, requested, approved, endingSoon, withoutMfa } }: LedgerPageDto): string {
+  if (suppliers === 0) return "No supplier is written down.";
   const parts = [
-    `${countOf(items.length, "supplier")}, ${approved === 0 ? "no" : formatCount(approved)} access approved`,
+    `${countOf(suppliers, "supplier")}, ${approved === 0 ? "no" : formatCount(approved)} access approved`,
     requested > 0 ? `${formatCount(requested)} to be approved` : null,
     endingSoon > 0 ? `${formatCount(endingSoon)} within 30 days of the end` : null,
     withoutMfa > 0 ? `${formatCount(withoutMfa)} without known MFA` : null,

@@ -1,19 +1,11 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import type { LedgerDto, SupplierDto } from "@/lib/contracts/suppliers";
+import type { SupplierReachDto } from "@/lib/contracts/suppliers";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 
-interface ReachPictureProps {
-  readonly zones: LedgerDto["zones"];
-  readonly suppliers: readonly SupplierDto[];
-}
-
 /** Supplier × zone: who reaches what, with how many devices; whoever reaches most stands at the top. */
-export function ReachPicture({ zones, suppliers }: ReachPictureProps) {
-  const rows = suppliers
-    .filter((it) => it.reach.zones + it.reach.devices > 0)
-    .toSorted((a, b) => b.reach.zones - a.reach.zones || b.reach.devices - a.reach.devices);
-  const most = Math.max(1, ...rows.flatMap(({ reach }) => reach.places.map((it) => it.devices)));
+export function ReachPicture({ zones, items: rows }: SupplierReachDto) {
+  const most = rows.reduce((max, { places }) => places.reduce((so, it) => Math.max(so, it.devices), max), 1);
   const hasSites = new Set(zones.map((it) => it.site)).size > 1;
   return (
     <table aria-label="Suppliers by zones" className="border-separate border-spacing-0 text-sm">
@@ -50,14 +42,14 @@ export function ReachPicture({ zones, suppliers }: ReachPictureProps) {
               className="sticky left-0 z-10 max-w-44 border-t bg-surface px-4 py-1 text-left font-medium md:max-w-72 md:pl-6"
             >
               <bdi className="block truncate">{supplier.name}</bdi>
-              <span className="block truncate font-normal text-muted text-xs">{supplier.reach.tools.join(", ")}</span>
+              <span className="block truncate font-normal text-muted text-xs">{supplier.tools.join(", ")}</span>
             </th>
-            <td className="border-t px-2 text-right font-medium">{formatCount(supplier.reach.zones)}</td>
+            <td className="border-t px-2 text-right font-medium">{formatCount(supplier.zones)}</td>
             {zones.map((zone) => (
               <ReachCell
                 key={zone.id}
                 name={zone.name}
-                place={supplier.reach.places.find((it) => it.zoneId === zone.id)}
+                place={supplier.places.find((it) => it.zoneId === zone.id)}
                 most={most}
               />
             ))}
@@ -75,7 +67,7 @@ export function ReachPicture({ zones, suppliers }: ReachPictureProps) {
           <td className="border-t" />
           {zones.map((zone) => (
             <td key={zone.id} className="border-t py-1 text-center text-muted text-xs">
-              {formatCount(rows.filter(({ reach }) => reach.places.some((it) => it.zoneId === zone.id)).length)}
+              {formatCount(rows.filter(({ places }) => places.some((it) => it.zoneId === zone.id)).length)}
             </td>
           ))}
         </tr>
@@ -86,7 +78,7 @@ export function ReachPicture({ zones, suppliers }: ReachPictureProps) {
 
 interface ReachCellProps {
   readonly name: string;
-  readonly place: SupplierDto["reach"]["places"][number] | undefined;
+  readonly place: SupplierReachDto["items"][number]["places"][number] | undefined;
   readonly most: number;
 }
 

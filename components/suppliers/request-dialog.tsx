@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { DayInput } from "@/components/ui/time-input";
 import { toast } from "@/components/ui/toast-store";
-import { ledgerOptions } from "@/lib/client/queries/exposure";
+import { accessToolOptions } from "@/lib/client/queries/exposure";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import { sendRequest } from "@/lib/client/suppliers";
 import type { GrantDto, SupplierDto } from "@/lib/contracts/suppliers";
@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 const FLAGS = { yes: true, no: false, unknown: null } as const;
 
 interface RequestDialogProps {
-  readonly supplier: SupplierDto;
+  readonly supplier: Pick<SupplierDto, "id" | "name" | "people">;
   /** Access that is asked for again, as it was. */
   readonly like?: GrantDto;
   readonly onClose: () => void;
@@ -31,7 +31,7 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
   const toolListId = useId();
   const client = useQueryClient();
   const zones = useQuery(zoneListOptions());
-  const tools = useQuery(ledgerOptions()).data?.tools ?? [];
+  const tools = useQuery(accessToolOptions()).data?.items ?? [];
   const [tool, setTool] = useState(like?.tool ?? "");
   const [devices, setDevices] = useState<readonly PickedDevice[]>(
     () => like?.devices.map(({ id, name }) => ({ id, title: name })) ?? [],

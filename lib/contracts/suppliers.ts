@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SESSION_VERDICTS } from "@/lib/domain/exposure/match-session";
 import { GRANT_STANDINGS } from "./choices";
 import { accessPath } from "./exposure";
-import { id, isoTime, moment, purdueLevel, reason } from "./primitives";
+import { id, isoTime, longCursor, moment, pageOf, purdueLevel, reason } from "./primitives";
 
 const words = (max: number) => z.string().trim().min(1).max(max);
 const maybe = (max: number) =>
@@ -63,7 +63,7 @@ export const requestAccess = z
   });
 export type RequestAccess = z.output<typeof requestAccess>;
 
-/** PATCH /api/v1/access-grants/{id} */
+/** PATCH /api/v1/access-grants/{id}; GET answers a `grant`. */
 export const decideGrant = z.strictObject({ decision: z.enum(["approve", "refuse", "revoke"]), reason });
 export type DecideGrant = z.output<typeof decideGrant>;
 
@@ -102,25 +102,48 @@ export const grant = z.object({
 });
 export type GrantDto = z.infer<typeof grant>;
 
+const reach = z.object({
+  devices: z.number().int(),
+  zones: z.number().int(),
+  sites: z.number().int(),
+  tools: z.array(z.string()),
+});
+
+/** GET /api/v1/suppliers/{id} */
 export const supplier = supplierInput.extend({
   id,
+  /** The five that were asked for last; GET /api/v1/suppliers/{id}/grants has all. */
   grants: z.array(grant),
+  /** All; in a list, all that fit its filter. */
+  grantCount: z.number().int(),
   /** What approved access that has not ended reaches. */
-  reach: z.object({
-    devices: z.number().int(),
-    zones: z.number().int(),
-    sites: z.number().int(),
-    tools: z.array(z.string()),
-    /** Zone by zone. */
-    places: z.array(z.object({ zoneId: id, devices: z.number().int(), tools: z.array(z.string()) })),
-  }),
+  reach,
 });
 export type SupplierDto = z.infer<typeof supplier>;
 
-/** GET /api/v1/suppliers – the ledger. */
-export const ledger = z.object({
-  items: z.array(supplier),
+const grantFilter = {
+  standing: z.enum(GRANT_STANDINGS).optional(),
+  /** Approved, and over within 30 days. */
+  ending: z.enum(["soon"]).optional(),
+};
+const ledgerFilter = {
+  ...grantFilter,
+  /** Words that stand in a supplier or in its access, as they are. */
+  q: z.string().max(200).optional(),
+};
+
+/** GET /api/v1/suppliers – the ledger, by the suppliers' names. */
+export const ledgerQuery = z.strictObject({
+  ...ledgerFilter,
+  cursor: longCursor.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type LedgerQuery = z.output<typeof ledgerQuery>;
+export type LedgerFilterInput = Omit<z.input<typeof ledgerQuery>, "cursor" | "limit">;
+/** `total` is of the suppliers that fit, `counts` are of all. */
+export const ledgerPage = pageOf(supplier).extend({
   counts: z.object({
+    suppliers: z.number().int(),
     requested: z.number().int(),
     approved: z.number().int(),
     /** Approved access that ends within 30 days. */
@@ -128,14 +151,39 @@ export const ledger = z.object({
     withoutMfa: z.number().int(),
     shared: z.number().int(),
   }),
-  /** Zones that some supplier reaches, highest Purdue level first. */
-  zones: z.array(z.object({ id, name: z.string(), site: z.string(), purdueLevel: purdueLevel.nullable() })),
-  /** Tools that can be recognised: access by another is never matched. */
-  tools: z.array(z.string()),
   /** The supplier that reaches the most zones, in a sentence; null when none reaches more than one. */
   concentration: z.string().nullable(),
 });
-export type LedgerDto = z.infer<typeof ledger>;
+export type LedgerPageDto = z.infer<typeof ledgerPage>;
+
+/** GET /api/v1/suppliers/{id}/grants – what was asked for last comes first. */
+export const grantQuery = z.strictObject({
+  ...grantFilter,
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type GrantQuery = z.output<typeof grantQuery>;
+export const grantPage = pageOf(grant);
+export type GrantPageDto = z.infer<typeof grantPage>;
+
+/** GET /api/v1/suppliers/reach – the ledger's filters; suppliers whose approved access reaches something, the widest first. */
+export const reachQuery = z.strictObject(ledgerFilter);
+export const supplierReach = z.object({
+  items: z.array(
+    reach.extend({
+      id,
+      name: z.string(),
+      /** Zone by zone. */
+      places: z.array(z.object({ zoneId: id, devices: z.number().int(), tools: z.array(z.string()) })),
+    }),
+  ),
+  /** Zones that one of them reaches, highest Purdue level first. */
+  zones: z.array(z.object({ id, name: z.string(), site: z.string(), purdueLevel: purdueLevel.nullable() })),
+});
+export type SupplierReachDto = z.infer<typeof supplierReach>;
+
+/** GET /api/v1/suppliers/tools – those that can be recognised: access by another is never matched. */
+export const accessTools = z.object({ items: z.array(z.string()) });
 
 export const sessionItem = z.object({
   id,

@@ -29,6 +29,7 @@ await withBenchDatabase(
     "lib/db/sites/realm",
     "lib/auth/session",
     "lib/contracts/exposure",
+    "lib/contracts/suppliers",
     "lib/services/exposure/list-paths",
     "lib/services/exposure/get-path",
     "lib/services/exposure/list-outbound",
@@ -61,7 +62,7 @@ async function run({ product, cpuOf, vacuum }) {
     ["default deny", () => product.listDefaultDeny(actor)],
     ["sessions", () => product.listSessions(actor)],
     ["due", () => product.listDue(actor)],
-    ["supplier ledger", () => product.listLedger(actor)],
+    ["supplier ledger", () => product.listLedger(actor, product.ledgerQuery.parse({}))],
   ];
   const rows = [
     ["worked out after a change, once", round(first), ""],

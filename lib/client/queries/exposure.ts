@@ -8,7 +8,15 @@ import type {
   PathFilterInput,
   PathPageDto,
 } from "@/lib/contracts/exposure";
-import type { LedgerDto, SessionItemsDto } from "@/lib/contracts/suppliers";
+import type {
+  GrantDto,
+  GrantPageDto,
+  LedgerFilterInput,
+  LedgerPageDto,
+  SessionItemsDto,
+  SupplierDto,
+  SupplierReachDto,
+} from "@/lib/contracts/suppliers";
 import { apiGet } from "../api-client";
 
 /** Remote access first. */
@@ -57,11 +65,58 @@ export function defaultDenyOptions() {
   });
 }
 
-/** Suppliers with their access. */
-export function ledgerOptions() {
+/** Suppliers with their access, by their names. */
+export function ledgerOptions(filter: LedgerFilterInput) {
+  return infiniteQueryOptions({
+    queryKey: ["exposure", "ledger", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<LedgerPageDto>("/suppliers", { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** All access of one supplier that fits; what was asked for last comes first. */
+export function grantListOptions(supplierId: string, { standing, ending }: LedgerFilterInput) {
+  return infiniteQueryOptions({
+    queryKey: ["exposure", "grants", supplierId, standing, ending] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<GrantPageDto>(`/suppliers/${supplierId}/grants`, {
+        search: { standing, ending, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function supplierOptions(id: string) {
   return queryOptions({
-    queryKey: ["exposure", "ledger"] as const,
-    queryFn: ({ signal }) => apiGet<LedgerDto>("/suppliers", { signal }),
+    queryKey: ["exposure", "supplier", id] as const,
+    queryFn: ({ signal }) => apiGet<SupplierDto>(`/suppliers/${id}`, { signal }),
+  });
+}
+
+export function grantOptions(id: string) {
+  return queryOptions({
+    queryKey: ["exposure", "grant", id] as const,
+    queryFn: ({ signal }) => apiGet<GrantDto>(`/access-grants/${id}`, { signal }),
+  });
+}
+
+/** Suppliers by zones. */
+export function reachOptions(filter: LedgerFilterInput) {
+  return queryOptions({
+    queryKey: ["exposure", "reach", filter] as const,
+    queryFn: ({ signal }) => apiGet<SupplierReachDto>("/suppliers/reach", { search: filter, signal }),
+  });
+}
+
+/** Tools that can be recognised. */
+export function accessToolOptions() {
+  return queryOptions({
+    queryKey: ["exposure", "tools"] as const,
+    queryFn: ({ signal }) => apiGet<{ items: string[] }>("/suppliers/tools", { signal }),
   });
 }
 

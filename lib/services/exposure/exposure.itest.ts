@@ -11,7 +11,13 @@ import {
   pathPage,
   pathQuery,
 } from "@/lib/contracts/exposure";
-import { ledger, requestAccess as requestShape, sessionItems, supplierInput } from "@/lib/contracts/suppliers";
+import {
+  ledgerPage,
+  ledgerQuery,
+  requestAccess as requestShape,
+  sessionItems,
+  supplierInput,
+} from "@/lib/contracts/suppliers";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { loadSamplePlant } from "../imports/load-sample-plant";
@@ -20,6 +26,7 @@ import { decideGrant } from "../suppliers/decide-grant";
 import { exportLedger } from "../suppliers/export-ledger";
 import { importLedger } from "../suppliers/import-ledger";
 import { listLedger } from "../suppliers/list-ledger";
+import { loadLedger } from "../suppliers/load-ledger";
 import { requestAccess } from "../suppliers/request-access";
 import { deleteSupplier, saveSupplier } from "../suppliers/save-supplier";
 import { answerOutbound } from "./answer-outbound";
@@ -185,7 +192,7 @@ describe("destinations", () => {
 describe("suppliers", () => {
   const engineer: Actor = { ...systemActor, name: "approver", userId: "00000000-0000-4000-8000-00000000000a" };
   const sessions = async () => sessionItems.parse(await listSessions(systemActor));
-  const read = async () => ledger.parse(await listLedger(systemActor));
+  const read = async () => ledgerPage.parse(await listLedger(systemActor, ledgerQuery.parse({})));
   const request = (input: object) => requestAccess(systemActor, requestShape.parse(input));
   const teamViewerItems = async () => (await sessions()).items.filter((it) => it.path.tool?.tool === "TeamViewer");
 
@@ -251,7 +258,7 @@ describe("suppliers", () => {
 
   it("are kept until a grant, a merged device, a supplier or a zone says otherwise", async () => {
     expect(await listSessions(systemActor)).toBe(await listSessions(systemActor));
-    expect(await listLedger(systemActor)).toBe(await listLedger(systemActor));
+    expect(await loadLedger(systemActor)).toBe(await loadLedger(systemActor));
     const [item] = await teamViewerItems();
     const deviceId = item?.path.device.deviceId as string;
     const oldId = randomUUID();

@@ -4,7 +4,7 @@ import { requestAccess as requestShape, supplierInput } from "@/lib/contracts/su
 import { closeDatabase, sql } from "@/lib/db/client";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { decideGrant } from "./decide-grant";
-import { listLedger } from "./list-ledger";
+import { getGrant } from "./get-grant";
 import { requestAccess } from "./request-access";
 import { saveSupplier } from "./save-supplier";
 
@@ -34,8 +34,7 @@ const ask = async (untilMs = Date.now() + DAY_MS) => {
   );
   return id;
 };
-const standingOf = async (id: string) =>
-  (await listLedger(systemActor)).items.flatMap(({ grants }) => grants).find((it) => it.id === id)?.standing;
+const standingOf = async (id: string) => (await getGrant(systemActor, id)).standing;
 const auditOf = (id: string) =>
   sql.query<{ action: string; actor: string; summary: string; reason: string }>(
     "select action, actor, summary, reason from audit_entry where detail->>'grantId' = $1 and action <> 'access.requested' order by id",

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { LEDGER_COLUMNS, sayFlag, sayHours } from "@/lib/domain/exposure/ledger-csv";
-import { listLedger } from "./list-ledger";
+import { loadLedger } from "./load-ledger";
 
 /** The ledger as CSV, one line for each access: what `importLedger` reads. */
 export function exportLedger(actor: Actor): AsyncIterable<string> {
@@ -12,13 +12,14 @@ export function exportLedger(actor: Actor): AsyncIterable<string> {
 }
 
 async function* pieces(actor: Actor): AsyncGenerator<string> {
-  const { items } = await listLedger(actor);
+  const { entries } = await loadLedger(actor);
   yield csvRow(LEDGER_COLUMNS);
-  for (const { name, contact, contract, contractUntil, securityTerms, people, grants } of items) {
+  for (const { supplier, grants } of entries) {
+    const { name, contact, contract, contractUntil, securityTerms, people } = supplier;
     const known = people.map((it) => (it.email ? `${it.name} <${it.email}>` : it.name)).join("; ");
     const head = [name, contact, contract, contractUntil, securityTerms, known];
     if (grants.length === 0) yield csvRow([...head, ...LEDGER_COLUMNS.slice(head.length).map(() => null)]);
-    for (const it of grants) {
+    for (const { grant: it } of grants) {
       yield csvRow([
         ...head,
         ...[it.tool, it.people.join("; "), it.devices.map(({ name: device }) => device).join("; ")],

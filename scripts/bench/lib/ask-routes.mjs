@@ -87,7 +87,7 @@ async function signIn(sql) {
 /** [route, search, params] of each question. */
 async function targetsOf(sql) {
   const one = async (text) => Object.values((await sql.query(text))[0] ?? { id: randomUUID() })[0];
-  const [device, pair, finding, product, importId, bill, mitigation, target, conduit] = [
+  const [device, pair, finding, product, importId, bill, mitigation, target, conduit, supplier, grant] = [
     await one("select initiator_device_id from conversation group by 1 order by count(*) desc limit 1"),
     (
       await sql.query(
@@ -101,6 +101,8 @@ async function targetsOf(sql) {
     await one("select id from mitigation order by id limit 1"),
     await one("select id from target order by id limit 1"),
     await one("select id from conduit order by id limit 1"),
+    await one("select id from supplier order by id limit 1"),
+    await one("select id from access_grant order by id limit 1"),
   ];
   const page = (values) => `?${new URLSearchParams(values)}`;
   const cell = page(pair);
@@ -111,6 +113,7 @@ async function targetsOf(sql) {
     return { id: path };
   };
   return [
+    ["access-grants/[id]", "", { id: grant }],
     ["alerts"],
     ["audit"],
     ["changes", "?from=2026-05-01T00:00:00Z&to=2026-05-02T00:00:00Z"],
@@ -190,6 +193,11 @@ async function targetsOf(sql) {
     ["software/bills/[id]", "", { id: bill }],
     ["software/components", "?text=component-7"],
     ["suppliers"],
+    ["suppliers", page({ q: "supplier 12", standing: "approved" })],
+    ["suppliers/reach"],
+    ["suppliers/tools"],
+    ["suppliers/[id]", "", { id: supplier }],
+    ["suppliers/[id]/grants", "", { id: supplier }],
     ["targets"],
     ["targets/next-step"],
     ["targets/[id]", "", { id: target }],

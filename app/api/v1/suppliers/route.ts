@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { id } from "@/lib/contracts/primitives";
-import { ledger, supplierInput } from "@/lib/contracts/suppliers";
+import { ledgerPage, ledgerQuery, supplierInput } from "@/lib/contracts/suppliers";
 import { defineRoute } from "@/lib/http/define-route";
 import { listLedger } from "@/lib/services/suppliers/list-ledger";
 import { saveSupplier } from "@/lib/services/suppliers/save-supplier";
 
 export const GET = defineRoute({
   permission: "exposure.read",
-  response: ledger,
-  handler: ({ actor }) => listLedger(actor),
+  query: ledgerQuery,
+  response: ledgerPage,
+  handler: ({ actor, query }) => listLedger(actor, query),
 });
 
 export const POST = defineRoute({

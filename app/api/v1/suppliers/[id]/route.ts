@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { id } from "@/lib/contracts/primitives";
-import { supplierInput } from "@/lib/contracts/suppliers";
+import { supplier, supplierInput } from "@/lib/contracts/suppliers";
 import { defineRoute } from "@/lib/http/define-route";
 import { idParams } from "@/lib/http/id-params";
+import { getSupplier } from "@/lib/services/suppliers/get-supplier";
 import { deleteSupplier, saveSupplier } from "@/lib/services/suppliers/save-supplier";
+
+export const GET = defineRoute({
+  permission: "exposure.read",
+  params: idParams,
+  response: supplier,
+  handler: ({ actor, params }) => getSupplier(actor, params.id),
+});
 
 export const PUT = defineRoute({
   permission: "access.request",
