@@ -6,11 +6,10 @@ import {
   type Operation,
   type OperationCounts,
   type OperationPositions,
-  type PeerNameSource,
 } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
 import { pushAll } from "@/lib/domain/long-lists";
-import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
+import type { ServiceEvidence } from "@/lib/domain/observation";
 import { type Place, PlaceTable } from "./place-table";
 
 /** Strongest first: payload proves the protocol, a handshake that something listens, a port alone nothing. */
@@ -20,31 +19,8 @@ export function isStronger(a: ServiceEvidence, b: ServiceEvidence): boolean {
   return STRENGTH[a] > STRENGTH[b];
 }
 
-/** One conversation as the flow table knows it, with its direction settled; times are negative when unknown. */
-export interface ConversationSummary {
-  readonly initiator: FlowEnd;
-  readonly responder: FlowEnd;
-  readonly transport: Transport;
-  readonly port: number | null;
-  readonly protocol: string;
-  readonly evidence: ServiceEvidence;
-  readonly vlan: number | null;
-  readonly packets: number;
-  readonly bytes: number;
-  readonly packetsFromResponder: number;
-  readonly bytesFromResponder: number;
-  readonly firstUs: number;
-  readonly lastUs: number;
-  readonly firstFrame: number;
-  /** By place in OPERATIONS; null when nothing was done. */
-  readonly operations: readonly number[] | null;
-  /** Frame of the first of each. */
-  readonly operationFrames: readonly number[] | null;
-  readonly peerName: string | null;
-  readonly peerNameFrom: PeerNameSource | null;
-}
-
-type FlowDraft = { -readonly [Key in keyof Flow]: Flow[Key] };
+/** A flow that more conversations may join. */
+export type FlowDraft = { -readonly [Key in keyof Flow]: Flow[Key] };
 
 const NO_OPERATIONS: OperationCounts & OperationPositions = Object.freeze({});
 
@@ -54,7 +30,7 @@ const NO_OPERATIONS: OperationCounts & OperationPositions = Object.freeze({});
  */
 export class FlowFold {
   /** By ends, transport, port and VLAN: one flow per protocol. */
-  private readonly groups = new PlaceTable<FlowDraft>();
+  private readonly groups = new PlaceTable<FlowDraft>((draft) => draft.protocol);
   /** One object for each end that flows share, by its address. */
   private readonly ends = new Map<string, FlowEnd>();
   private size = 0;
@@ -69,20 +45,20 @@ export class FlowFold {
     this.maxUnanswered = Math.ceil(maxFlows / 2);
   }
 
-  add(summary: ConversationSummary): void {
-    const place = placeOf(summary);
-    const known = this.groups.at(place).find((it) => it.protocol === summary.protocol);
+  /** Takes one conversation, with its direction settled. */
+  add(draft: FlowDraft): void {
+    const place = placeOf(draft);
+    const known = this.groups.find(place, draft.protocol);
     if (known) {
-      join(known, draftOf(summary));
+      join(known, draft);
       return;
     }
-    const isAnswered = summary.packetsFromResponder > 0 && summary.packetsFromResponder < summary.packets;
+    const isAnswered = draft.packetsFromResponder > 0 && draft.packetsFromResponder < draft.packets;
     if (this.size >= (isAnswered ? this.maxFlows : this.maxUnanswered)) {
-      this.refuse(summary.packets);
+      this.refuse(draft.packets);
       return;
     }
     this.size += 1;
-    const draft = draftOf(summary);
     draft.initiator = this.shared(place.a, draft.initiator);
     draft.responder = this.shared(place.b, draft.responder);
     this.groups.add(place, draft);
@@ -122,7 +98,7 @@ export class FlowFold {
 }
 
 const endKey = (end: FlowEnd) => end.ip ?? end.mac ?? "";
-const placeOf = ({ initiator, responder, transport, port, vlan }: ConversationSummary): Place => ({
+const placeOf = ({ initiator, responder, transport, port, vlan }: Flow): Place => ({
   a: endKey(initiator),
   b: endKey(responder),
   transport,
@@ -140,32 +116,9 @@ function settle(all: readonly FlowDraft[]): readonly FlowDraft[] {
   return proven;
 }
 
-function draftOf(summary: ConversationSummary): FlowDraft {
-  const { initiator, responder, transport, port, protocol, evidence, vlan, packets, bytes } = summary;
-  return {
-    initiator,
-    responder,
-    transport,
-    port,
-    protocol,
-    evidence,
-    vlan,
-    packets,
-    bytes,
-    packetsFromResponder: summary.packetsFromResponder,
-    bytesFromResponder: summary.bytesFromResponder,
-    firstSeenUs: summary.firstUs < 0 ? null : summary.firstUs,
-    lastSeenUs: summary.lastUs < 0 ? null : summary.lastUs,
-    position: summary.firstFrame,
-    operations: summary.operations ? byOperation(summary.operations) : NO_OPERATIONS,
-    operationPositions: summary.operationFrames ? byOperation(summary.operationFrames) : NO_OPERATIONS,
-    peerName: summary.peerName,
-    peerNameFrom: summary.peerNameFrom,
-  };
-}
-
-/** Figures by place in OPERATIONS; 0 says that there was no such operation. */
-function byOperation(figures: readonly number[]): Partial<Record<Operation, number>> {
+/** Figures by place in OPERATIONS; 0 says that there was no such operation, null that there was none at all. */
+export function byOperation(figures: readonly number[] | null): OperationCounts & OperationPositions {
+  if (figures === null) return NO_OPERATIONS;
   const named: Partial<Record<Operation, number>> = {};
   OPERATIONS.forEach((operation, index) => {
     if (figures[index] > 0) named[operation] = figures[index];
@@ -178,7 +131,9 @@ function join(a: FlowDraft, b: FlowDraft): void {
   const [first, second] = a.position <= b.position ? [a, b] : [b, a];
   a.initiator = endOf(first.initiator, second.initiator);
   a.responder = endOf(first.responder, second.responder);
-  Object.assign(a, surerName(first, second));
+  const { peerName, peerNameFrom } = surerName(first, second);
+  a.peerName = peerName;
+  a.peerNameFrom = peerNameFrom;
   a.position = first.position;
   if (isStronger(b.evidence, a.evidence)) a.evidence = b.evidence;
   a.packets += b.packets;

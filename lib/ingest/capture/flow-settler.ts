@@ -8,7 +8,7 @@ import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { Conversation } from "./conversation";
 import type { DecoderIndex } from "./decoder-index";
 import { isEphemeral, isOpenedByB } from "./flow-direction";
-import type { FlowFold } from "./flow-fold";
+import { byOperation, type FlowFold } from "./flow-fold";
 import type { ServiceFold } from "./service-fold";
 
 const NOTHING: readonly never[] = [];
@@ -52,11 +52,11 @@ export class FlowSettler {
       bytes: flows.bytes(row, false) + flows.bytes(row, true),
       packetsFromResponder,
       bytesFromResponder: flows.bytes(row, !isB),
-      firstUs,
-      lastUs,
-      firstFrame,
-      operations: conversation?.operations ?? null,
-      operationFrames: conversation?.operationFrames ?? null,
+      firstSeenUs: firstUs < 0 ? null : firstUs,
+      lastSeenUs: lastUs < 0 ? null : lastUs,
+      position: firstFrame,
+      operations: byOperation(conversation?.operations ?? null),
+      operationPositions: byOperation(conversation?.operationFrames ?? null),
       peerName: conversation?.peerName ?? null,
       peerNameFrom: conversation?.peerNameFrom ?? null,
     });

@@ -15,23 +15,26 @@ const OTHERS: readonly Place[] = [
 ];
 
 test("each part of a place tells it from others", () => {
-  const table = new PlaceTable<{ readonly place: Place }>();
+  const table = new PlaceTable<{ readonly place: Place }>(() => "");
   const all = [PLACE, ...OTHERS];
   for (const place of all) {
-    expect(table.at(place)).toEqual([]);
+    expect(table.find(place, "")).toBeNull();
     table.add(place, { place });
   }
-  for (const place of all) expect(table.at({ ...place })).toEqual([{ place }]);
+  for (const place of all) expect(table.find({ ...place }, "")).toEqual({ place });
   expect([...table.lists()].flat().map(({ place }) => place)).toEqual(all);
 });
 
-test("several things at one place stand together, where the first of them stood", () => {
-  const table = new PlaceTable<{ readonly name: string }>();
+test("several things at one place stand together, where the first of them stood, and are told by their names", () => {
+  const table = new PlaceTable<{ readonly name: string }>(({ name }) => name);
   table.add(PLACE, { name: "first" });
   table.add(OTHERS[0] as Place, { name: "elsewhere" });
+  expect(table.find(PLACE, "second")).toBeNull();
   table.add(PLACE, { name: "second" });
+  for (const name of ["first", "second"]) expect(table.find(PLACE, name)).toEqual({ name });
+  expect(table.find(PLACE, "elsewhere")).toBeNull();
   expect([...table.lists()].map((list) => list.map(({ name }) => name))).toEqual([["first", "second"], ["elsewhere"]]);
   table.clear();
-  expect(table.at(PLACE)).toEqual([]);
+  expect(table.find(PLACE, "first")).toBeNull();
   expect([...table.lists()]).toEqual([]);
 });

@@ -25,14 +25,20 @@ export class PlaceTable<Item extends object> {
   private texts = new Map<string, number>();
   private places: (Item | Item[])[] = [];
 
-  /** What is kept at the place; remembers nothing. */
-  at({ a, b, transport, port, vlan }: Place): readonly Item[] {
+  /** `nameOf` tells things at one place apart. */
+  constructor(private readonly nameOf: (item: Item) => string) {}
+
+  /** The thing of that name which is kept at the place; remembers nothing. */
+  find({ a, b, transport, port, vlan }: Place, name: string): Item | null {
     const numberA = this.texts.get(a);
     const numberB = this.texts.get(b);
-    if (numberA === undefined || numberB === undefined) return [];
+    if (numberA === undefined || numberB === undefined) return null;
     this.writeKey(numberA, numberB, transport, port, vlan);
     const row = this.keys.find();
-    return row < 0 ? [] : listOf(this.places[row]);
+    if (row < 0) return null;
+    const place = this.places[row];
+    if (!Array.isArray(place)) return this.nameOf(place) === name ? place : null;
+    return place.find((it) => this.nameOf(it) === name) ?? null;
   }
 
   /** Keeps one more thing there. */

@@ -38,7 +38,7 @@ interface ServiceDraft {
 /** Folds what flows say about a server's port into one observation per protocol (and product, when several answer). */
 export class ServiceFold {
   /** By subject, transport and port. */
-  private readonly places = new PlaceTable<ServiceDraft>();
+  private readonly places = new PlaceTable<ServiceDraft>((draft) => draft.service);
   private size = 0;
   refused = 0;
 
@@ -47,7 +47,7 @@ export class ServiceFold {
   add(seen: ServiceSighting): void {
     const { transport, port } = seen;
     const place = { a: seen.mac ?? "", b: seen.ip ?? "", transport, port, vlan: null };
-    let draft = this.places.at(place).find((it) => it.service === seen.service);
+    let draft = this.places.find(place, seen.service);
     if (!draft) {
       if (this.size >= this.maxServices) {
         this.refused += 1;
