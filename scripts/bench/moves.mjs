@@ -1,7 +1,7 @@
 /**
  * What it costs to put devices of a large inventory in another zone, and to take that back: their flows change sums.
  *
- *   npm run bench:moves [-- --devices 100000 --flows 5000000 --moves 500,5000 --keep]
+ *   npm run bench:moves [-- --devices 100000 --flows 5000000 --moves 500,5000 --zones 200 --keep]
  */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parseArgs } from "node:util";
@@ -16,18 +16,19 @@ const { values } = parseArgs({
     flows: { type: "string", default: "5000000" },
     /** Devices that move at once, run by run. */
     moves: { type: "string", default: "500,5000" },
+    /** Zones of the plant: the fewer, the more flows a sum has. */
+    zones: { type: "string", default: "200" },
     /** Leaves the filled database in the scratch folder, and moves devices of it again the next time. */
     keep: { type: "boolean", default: false },
   },
 });
-const [deviceCount, flowCount] = [values.devices, values.flows].map(Number);
+const [deviceCount, flowCount, zoneCount] = [values.devices, values.flows, values.zones].map(Number);
 const sizes = values.moves.split(",").map(Number).filter(Boolean);
-const ZONES = 200;
 
 const goals = new Goals();
 console.log(machineLine());
 await withBenchDatabase(
-  `moves-${deviceCount}`,
+  `moves-${deviceCount}-${zoneCount}`,
   [
     "lib/db/transaction",
     "lib/db/devices/device",
@@ -115,11 +116,11 @@ async function fill(product) {
     const { siteId, realmId } = await product.ensureRealm(tx, "Plant", "core");
     await tx.run(
       `insert into zone (id, site_id, name, purdue_level, criticality)
-       select gen_random_uuid(), $1, 'Zone ' || n, (n % 5), 1 + n % 5 from generate_series(1, ${ZONES}) n`,
+       select gen_random_uuid(), $1, 'Zone ' || n, (n % 5), 1 + n % 5 from generate_series(1, ${zoneCount}) n`,
       [siteId],
     );
     return { siteId, realmId, zones: await tx.query("select id, purdue_level as level from zone order by name") };
   });
   await fillDevices(product, place, deviceCount);
-  await fillFlows(product, place, deviceCount, flowCount, ZONES);
+  await fillFlows(product, place, deviceCount, flowCount, zoneCount);
 }

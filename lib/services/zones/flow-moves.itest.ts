@@ -29,7 +29,8 @@ beforeAll(async () => {
   await sql.run(
     `update flow f set protocol = case when place % 101 = 0 then 's7comm' else (array['modbus', 'tcp', 'http'])[1 + place % 3] end,
             port = case place % 3 when 0 then 502 when 1 then place % 700 else nullif(80 + place % 4, 83) end,
-            initiator_device_id = ($1::uuid[])[1 + place * 7 % 43], responder_device_id = ($1::uuid[])[1 + place * 5 % 47],
+            initiator_device_id = ($1::uuid[])[case when place % 4 = 0 then 1 else 1 + place * 7 % 43 end],
+            responder_device_id = ($1::uuid[])[case when place % 4 = 0 then 2 + place % 2 else 1 + place * 5 % 47 end],
             first_seen_us = case when place % 11 <> 0 then (20000 + place % 2) * 86400000000::bigint + place * 37 % 50 end,
             last_seen_us = case when place % 7 <> 0 and f.content_id <> $2
                                 then (20005 + place % 3) * 86400000000::bigint + place * 31 % 40 end
@@ -66,13 +67,14 @@ async function expectAsAddedUpAnew(tx: Sql, hasTimes = true) {
 
 it("has sums of every kind to move flows from and to", async () => {
   const [kinds] = await sql.query(
-    `select bool_or(flows = 1) as single, bool_or(flows > 20) as large, bool_or('many' = any(ports)) as "manyPorts",
+    `select bool_or(flows = 1) as single, bool_or(flows > 20) as large, bool_or(flows > 100) as "veryLarge", bool_or('many' = any(ports)) as "manyPorts",
             bool_or(day = -1) as "withoutDay", bool_or(last_seen_us is null) as "withoutTime", count(distinct day) > 2 as days
        from flow_rollup`,
   );
   expect(kinds).toEqual({
     single: true,
     large: true,
+    veryLarge: true,
     manyPorts: true,
     withoutDay: true,
     withoutTime: true,
