@@ -44,6 +44,12 @@ const TEXT_RULES = [
     example: "update device d set zone_id = null, detail = it.detail from it",
   },
   {
+    name: "exports-that-change",
+    why: "scripts of a bundle export values as they are once they are loaded: scripts/lib/bundle.mjs",
+    pattern: /^export (?:let|var)\b/m,
+    example: "export let current = null;",
+  },
+  {
     name: "padding-from-the-end",
     why: "a search for NULs at the end begins anew at each NUL of a hostile value: withoutPadding of fixed-text.ts does not",
     pattern: /\\(?:0|x00|u0000)[+*]\$\//,
