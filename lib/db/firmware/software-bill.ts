@@ -3,6 +3,7 @@ import type { BillProduct, DeviceMake, DeviceMakeCount } from "@/lib/domain/soft
 import type { Component } from "@/lib/domain/software/component";
 import { sql } from "../client";
 import { deviceLabel } from "../devices/device-label";
+import { printOfTable, readPrint } from "../print";
 import type { Sql } from "../sql";
 import { containsPattern } from "../sql-parameters";
 import { storableJson } from "../storable";
@@ -71,6 +72,11 @@ export async function listSoftwareBills(db: Sql = sql): Promise<SoftwareBillList
   return db.query<SoftwareBillListRow>(
     `select ${COLUMNS} from software_bill b order by lower(b.product), b.version, b.id`,
   );
+}
+
+/** A text that is another after one was added or removed. */
+export async function softwareBillsPrint(): Promise<string> {
+  return readPrint([printOfTable("software_bill")]);
 }
 
 export async function findSoftwareBill(id: string): Promise<SoftwareBillListRow | null> {

@@ -20,8 +20,7 @@ const kept = new KeptForState<ReadonlyMap<string, Running>>();
 export async function countRunning(bills: readonly SoftwareBillListRow[]): Promise<ReadonlyMap<string, Running>> {
   // Where there is none, the devices need not be read.
   if (bills.length === 0) return new Map();
-  const state = [await findInventoryRevision(), bills.map(({ id }) => id).join(" ")];
-  return kept.get(state, () => workOut(bills));
+  return kept.get([await findInventoryRevision(), bills], () => workOut(bills));
 }
 
 async function workOut(bills: readonly SoftwareBillListRow[]): Promise<Map<string, Running>> {

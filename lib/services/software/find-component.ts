@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { foundComponents } from "@/lib/contracts/software";
-import { findComponents, listSoftwareBills } from "@/lib/db/firmware/software-bill";
+import { findComponents } from "@/lib/db/firmware/software-bill";
 import { countRunning, type Running } from "./count-running";
+import { currentBills } from "./current-bills";
 
 const SHOWN = 200;
 const MAX_WORDS = 8;
@@ -18,7 +19,7 @@ export async function findComponent(actor: Actor, text: string): Promise<z.input
     .slice(0, MAX_WORDS);
   const found = await findComponents(words, SHOWN + 1);
   if (found.length === 0) return { found: [], isCut: false };
-  const bills = await listSoftwareBills();
+  const bills = await currentBills();
   const counts = await countRunning(bills);
   const byId = new Map(bills.map((bill) => [bill.id, bill]));
   return {

@@ -49,6 +49,22 @@ describe("bills of materials", () => {
     expect(await found("toolbox")).toEqual([]);
   });
 
+  it("are the same list until a bill or a device changes", async () => {
+    const { id } = await takeBill(systemActor, { name: "gx.cdx.json" }, bill([{ name: "a" }]));
+    const first = await listBills(systemActor);
+    expect(await listBills(systemActor)).toBe(first);
+    const [device] = await sql.query<{ id: string }>("select id from device where firmware = 'V4.2.0' limit 1");
+    await sql.run("update device set firmware = 'V4.1.0' where id = $1", [device?.id]);
+    expect((await listBills(systemActor)).bills).toMatchObject([{ id, running: 1 }]);
+    await sql.run("update device set firmware = 'V4.2.0' where id = $1", [device?.id]);
+    expect(await listBills(systemActor)).toEqual(first);
+    const other = await takeBill(systemActor, { name: "b.json" }, bill([{ name: "b" }], { name: "B", version: "1" }));
+    expect((await listBills(systemActor)).bills.map((it) => it.id).sort()).toEqual([id, other.id].sort());
+    await removeBill(systemActor, other.id);
+    expect(await listBills(systemActor)).toEqual(first);
+    await removeBill(systemActor, id);
+  });
+
   it("that do not say of which product they are have to be told, and what is said wins", async () => {
     const silent = bill([{ name: "a" }], {});
     await expect(takeBill(systemActor, { name: "x.json" }, silent)).rejects.toThrow(/neither a product nor a version/);
