@@ -4,6 +4,7 @@ import type { RiskBand } from "@/lib/domain/risk/risk";
 import { sql } from "../client";
 import { type DeviceFilter, whereOf } from "../devices/device-filter";
 import { deviceLabel, shownDeviceLabel } from "../devices/device-label";
+import { BATCH_ROWS, readChanges } from "../read-changes";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
 
@@ -22,15 +23,59 @@ export interface MapPinRow {
   readonly y: number;
 }
 
-/** Devices that are not retired, by zone, role and name; at most `limit`. */
+/** SQL: what a map shows of a device, as columns of MapDeviceRow but for its id. */
+const shownOf = (device: string) =>
+  `${shownDeviceLabel(device)} as name, ${device}.zone_id as "zoneId", ${device}.role,
+   ${device}.risk_band as "riskBand", ${device}.state`;
+
+/** Devices that are not retired, by zone, role and name; at most `limit`. `placeOf` says the same order. */
 export async function listMapDevices(limit: number): Promise<MapDeviceRow[]> {
   return sql.query<MapDeviceRow>(
-    `select id, ${shownDeviceLabel("device")} as name, zone_id as "zoneId", role,
-            risk_band as "riskBand", state
+    `select id, ${shownOf("device")}
        from device where state <> 'retired'
       order by zone_id nulls last, role nulls last, ${deviceLabel("device")} collate "C", id limit $1`,
     [limit],
   );
+}
+
+/** SQL: where a device stands in the order of `listMapDevices`, as a row to compare. Unknown is last. */
+const placeOf = (device: string) =>
+  `(${device}.zone_id is null, coalesce(${device}.zone_id, '00000000-0000-0000-0000-000000000000'), ${device}.role is null, coalesce(${device}.role, ''),
+    ${deviceLabel(device)} is null, coalesce(${deviceLabel(device)}, '') collate "C", ${device}.id)`;
+
+export interface MapDeviceChange {
+  readonly rev: number;
+  readonly id: string;
+  /** Null when it is retired or no more. */
+  readonly device: MapDeviceRow | null;
+  /** Whether it stands behind `last`. */
+  readonly isBehind: boolean;
+}
+
+/**
+ * Devices that changed behind a revision, in order.
+ * @param last the device behind which no more are shown; null when all are
+ */
+export async function* readMapDeviceChanges(after: number, last: string | null): AsyncGenerator<MapDeviceChange[]> {
+  type Row = MapDeviceRow & { readonly rev: number; readonly isGone: boolean; readonly isBehind: boolean };
+  const batches = readChanges(after, (rev) =>
+    sql.query<Row>(
+      `(select d.rev, d.id, ${shownOf("d")}, false as "isGone",
+               coalesce(${placeOf("d")} > ${placeOf("l")}, false) as "isBehind"
+          from device d left join device l on l.id = $2::uuid where d.rev > $1 order by d.rev limit ${BATCH_ROWS})
+       union all
+       (select rev, device_id, null, null, null, null, null, true, false
+          from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       order by rev limit ${BATCH_ROWS}`,
+      [rev, last],
+    ),
+  );
+  for await (const rows of batches) {
+    yield rows.map(({ rev, isGone, isBehind, ...device }) => ({
+      ...{ rev, id: device.id, isBehind },
+      device: isGone || device.state === "retired" ? null : device,
+    }));
+  }
 }
 
 /** Ids of all devices that the filter finds; at most `limit`. */

@@ -4,23 +4,31 @@ import type { Actor } from "@/lib/auth/session";
 import type { FlowMatrix } from "@/lib/contracts/flow-matrix";
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { matrixCells } from "@/lib/contracts/matrix-cells";
+import { newestDeviceRev } from "@/lib/db/devices/device-changes";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import type { ConduitRow } from "@/lib/db/zones/conduit";
-import { listMapDevices, listMapPins } from "@/lib/db/zones/map";
+import { listMapDevices, listMapPins, type MapDeviceRow } from "@/lib/db/zones/map";
 import { mapPrint } from "@/lib/db/zones/zone";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { currentConduits } from "../conduits/current-conduits";
 import { KeptForState } from "../kept-for-state";
 import { getFlowMatrix, matrixState } from "../zones/get-flow-matrix";
 import { listZones } from "../zones/list-zones";
+import { MapBasis } from "./map-basis";
 
 /** More devices than a map can be read with; it then says that it shows the first of them. */
 const MAX_DEVICES = 20_000;
 
 type Link = ZoneMapDto["links"][number];
 
-/** Put in their order once for each state of the inventory. */
-const keptDevices = new KeptForState<Awaited<ReturnType<typeof listMapDevices>>>();
+interface MapDevices {
+  /** One more than a map shows, where there are more. */
+  readonly rows: readonly MapDeviceRow[];
+  readonly basis: MapBasis;
+}
+
+/** Put in their order once, until a device changes in what the map says of it. */
+const keptDevices = new KeptForState<MapDevices>();
 const keptLinks = new KeptForState<Link[]>();
 /** The same object for as long as nothing on the map changes, frozen: its JSON, some megabytes, is written once. */
 const keptMap = new KeptForState<ZoneMapDto>();
@@ -39,7 +47,7 @@ async function readMap(actor: Actor): Promise<ZoneMapDto> {
   const [matrix, zones, devices, conduits, pins] = await Promise.all([
     getFlowMatrix(actor),
     listZones(actor),
-    findInventoryRevision().then((revision) => keptDevices.get([revision], () => listMapDevices(MAX_DEVICES + 1))),
+    currentDevices(),
     currentConduits(),
     listMapPins(),
   ]);
@@ -59,6 +67,16 @@ async function readMap(actor: Actor): Promise<ZoneMapDto> {
     pins,
   });
   return keptMap.get(state, async () => Object.freeze(putTogether()));
+}
+
+async function currentDevices(): Promise<readonly MapDeviceRow[]> {
+  const { rows } = await keptDevices.get([await findInventoryRevision()], async (last) => {
+    if (await last?.basis.holds()) return last as MapDevices;
+    const rev = await newestDeviceRev();
+    const rows = await listMapDevices(MAX_DEVICES + 1);
+    return { rows, basis: new MapBasis(rev, rows, rows.length > MAX_DEVICES) };
+  });
+  return rows;
 }
 
 /** What passes between zones, and what may. */

@@ -43,6 +43,12 @@ it("is the same object until something on it changes", async () => {
   expect((await getZoneMap(systemActor)).pins).toEqual([]);
 });
 
+it("is the same object after a change of a device that no map shows", async () => {
+  const first = await getZoneMap(systemActor);
+  await sql.run("update device set last_seen_us = coalesce(last_seen_us, 0) + 1 where state <> 'retired'");
+  expect(await getZoneMap(systemActor)).toBe(first);
+});
+
 it("reads neither devices nor zones nor conduits again where nothing has changed, and all that did", async () => {
   const { cell } = seeded.zoneIds;
   const before = await getZoneMap(systemActor);
