@@ -35,6 +35,11 @@ export class JointColumn {
     return this.#column.tally;
   }
 
+  /** How often a row was given another tuple: what is counted of them is the same until then. */
+  get changes(): number {
+    return this.#column.changes;
+  }
+
   /** Takes over what the columns hold of the row now. */
   set(row: number): void {
     const key = this.#keyOf(row);

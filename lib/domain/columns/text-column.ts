@@ -12,6 +12,8 @@ export class TextColumn {
   codes: Codes = new Uint8Array(0);
   /** Code → rows that have it; not kept for 0. */
   readonly tally: number[] = [0];
+  /** How often a row was given another code. */
+  changes = 0;
   readonly #codeOf = new Map<string, number>();
   readonly #versionOrders: (string | null)[] = [];
 
@@ -23,6 +25,7 @@ export class TextColumn {
     if (row >= this.codes.length) this.codes = grown(this.codes, row);
     const before = this.codes[row] as number;
     if (before === code) return;
+    this.changes++;
     if (code > LARGEST_BYTE && this.codes.BYTES_PER_ELEMENT < 4) this.codes = wideEnough(this.codes, code);
     if (before > 0) this.tally[before] = (this.tally[before] as number) - 1;
     if (code > 0) this.tally[code] = (this.tally[code] ?? 0) + 1;

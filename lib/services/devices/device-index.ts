@@ -45,6 +45,11 @@ export class DeviceIndex extends FollowedCopy {
   #rev = 0;
   readonly #masks = new KeptMasks();
   #sums: { readonly rev: number; readonly sums: DeviceSums } | null = null;
+  #makes: {
+    readonly columns: DeviceColumns;
+    readonly changes: number;
+    readonly counts: readonly DeviceMakeCount[];
+  } | null = null;
   /** Devices that there were when it began to load. */
   #toRead: Promise<number> | null = null;
 
@@ -161,10 +166,14 @@ export class DeviceIndex extends FollowedCopy {
     return rows.map((row) => ids.textOf(row));
   }
 
-  /** Every make that states a model or an order number, with how many devices are of it. */
-  async makes(): Promise<DeviceMakeCount[]> {
+  /** Every make that states a model or an order number, with how many devices are of it; the same list until one changes. */
+  async makes(): Promise<readonly DeviceMakeCount[]> {
     await this.upToDate();
-    return countMakes(this.#columns);
+    const columns = this.#columns;
+    const { changes } = columns.joints.make;
+    if (this.#makes?.columns !== columns || this.#makes.changes !== changes)
+      this.#makes = { columns, changes, counts: countMakes(columns) };
+    return this.#makes.counts;
   }
 
   /** What pages say of all devices at once; computed anew only after something changed. */

@@ -1,7 +1,6 @@
 import "server-only";
-import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import type { SoftwareBillListRow } from "@/lib/db/firmware/software-bill";
-import { attachBill, productKey, productKeysOf } from "@/lib/domain/software/attach-bill";
+import { attachBill, type DeviceMakeCount, productKey, productKeysOf } from "@/lib/domain/software/attach-bill";
 import { KeptForState } from "../kept-for-state";
 import { deviceMakes } from "./device-makes";
 
@@ -14,17 +13,20 @@ export interface Running {
 const kept = new KeptForState<ReadonlyMap<string, Running>>();
 
 /**
- * By bill. All makes of devices are compared for it, so it is worked out once for each state of the inventory and the bills
+ * By bill. All makes of devices are compared for it, so it is worked out once for each state of these and the bills
  * (docs/decisions/0017).
  */
 export async function countRunning(bills: readonly SoftwareBillListRow[]): Promise<ReadonlyMap<string, Running>> {
   // Where there is none, the devices need not be read.
   if (bills.length === 0) return new Map();
-  return kept.get([await findInventoryRevision(), bills], () => workOut(bills));
+  const makes = await deviceMakes();
+  return kept.get([makes, bills], async () => workOut(bills, makes));
 }
 
-async function workOut(bills: readonly SoftwareBillListRow[]): Promise<Map<string, Running>> {
-  const makes = await deviceMakes();
+function workOut(
+  bills: readonly SoftwareBillListRow[],
+  makes: readonly DeviceMakeCount[],
+): ReadonlyMap<string, Running> {
   const keysOf = new Map<string, string>();
   const keyOf = (name: string) => {
     const key = keysOf.get(name) ?? productKey(name);
