@@ -13,6 +13,7 @@ import type { SiteScope } from "@/lib/domain/site-scope";
 import { type WalkDownDevice, type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
 import { deviceIndex } from "../devices/device-index";
 import { KeptByKey } from "../kept-by-key";
+import { KeptForState } from "../kept-for-state";
 
 /** The riskiest devices that leave something open; whoever has answered for these asks again. The others are counted. */
 const MAX_DEVICES = 2_000;
@@ -59,12 +60,16 @@ async function keptQuestions(scope: SiteScope): Promise<Questions> {
   });
 }
 
+/** A finding's question is there whatever becomes of devices, and asking for all of them reads every finding. */
+const keptAsked = new KeptForState<readonly string[]>();
+
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
 async function findOpen(scope: SiteScope): Promise<{ devices: WalkDownDevice[]; total: number }> {
   const index = deviceIndex();
   index.want();
   if (!index.isReady()) return findOpenDevices(scope, MAX_DEVICES);
-  const { ids, total } = await index.riskiestOpen(scope, await findAskedDevices(), MAX_DEVICES);
+  const asked = await keptAsked.get([await findFindingRevision()], findAskedDevices);
+  const { ids, total } = await index.riskiestOpen(scope, asked, MAX_DEVICES);
   return { devices: await loadOpenDevices(ids), total };
 }
 
