@@ -183,7 +183,7 @@ export async function sensorCoverage(nowUs: number): Promise<CoverageHour[]> {
 }
 
 /** Numbers are remembered for as long as a sensor may come back with an old batch, and hours as long as one of theirs. */
-export async function forgetSensorBatches(db: Sql = sql): Promise<number> {
-  await db.run("delete from sensor_hour where received_at < now() - interval '90 days'");
-  return db.run("delete from sensor_batch where received_at < now() - interval '90 days'");
+export async function forgetSensorBatches(now: Date): Promise<number> {
+  await sql.run("delete from sensor_hour where received_at < $1::timestamptz - interval '90 days'", [now]);
+  return sql.run("delete from sensor_batch where received_at < $1::timestamptz - interval '90 days'", [now]);
 }

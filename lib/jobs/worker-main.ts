@@ -8,6 +8,7 @@ import { forgetOldBatches } from "@/lib/services/sensors/forget-old-batches";
 import { shutDown } from "@/lib/services/shut-down";
 import { measureTargets } from "@/lib/services/targets/measure-target";
 import { closeQueue } from "./enqueue";
+import { followClock } from "./follow-clock";
 import { openQueue } from "./queue";
 import { REBUILD_QUEUE } from "./queue-names";
 import { registerHandlers } from "./registry";
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const boss = await openQueue({ supervise: true });
   let sweep: Promise<unknown> | null = null;
   const look = () => {
-    sweep ??= Promise.all([resumeImports(), resumeReleases()])
+    sweep ??= Promise.all([resumeImports(), resumeReleases(), followClock(boss)])
       .catch((error) => logError("sweep", error))
       .finally(() => {
         sweep = null;

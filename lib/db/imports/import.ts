@@ -205,10 +205,10 @@ export async function hasLivingImports(site: string): Promise<boolean> {
 }
 
 /** Imports whose upload was begun and never ended. */
-export async function findStaleUploads(olderThanDays: number): Promise<string[]> {
+export async function findStaleUploads(olderThanDays: number, now: Date): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select id from import where state = 'receiving' and created_at < now() - make_interval(days => $1)`,
-    [olderThanDays],
+    `select id from import where state = 'receiving' and created_at < $2::timestamptz - make_interval(days => $1)`,
+    [olderThanDays, now],
   );
   return rows.map((row) => row.id);
 }

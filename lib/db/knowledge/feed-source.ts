@@ -33,7 +33,12 @@ export async function listFeedSources(db: Sql = sql): Promise<FeedSource[]> {
 
 /** Those whose time has come, longest due first. */
 export async function dueFeedSources(): Promise<FeedSource[]> {
-  return sql.query<FeedSource>(`select ${COLUMNS} from feed_source where next_at <= now() order by next_at, id`);
+  // A time beyond any that we set was set while the clock was ahead, by years perhaps.
+  return sql.query<FeedSource>(
+    `select ${COLUMNS} from feed_source
+      where next_at <= now() or next_at > now() + make_interval(hours => interval_hours) + interval '1 day'
+      order by next_at, id`,
+  );
 }
 
 /** False when the address is there already. */

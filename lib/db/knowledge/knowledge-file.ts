@@ -44,9 +44,10 @@ export async function knownKnowledgeFiles(hashes: readonly string[], db: Sql = s
 }
 
 /** Removes files that no release lists and that nobody can be about to list; how many. */
-export async function discardLooseKnowledgeFiles(): Promise<number> {
+export async function discardLooseKnowledgeFiles(now: Date): Promise<number> {
   return sql.run(
-    `delete from knowledge_file f where created_at < now() - interval '1 day'
+    `delete from knowledge_file f where created_at < $1::timestamptz - interval '1 day'
         and not exists (select 1 from knowledge_entry e where e.sha256 = f.sha256)`,
+    [now],
   );
 }

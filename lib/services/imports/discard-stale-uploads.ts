@@ -2,13 +2,14 @@ import "server-only";
 import { findStaleUploads, lockImport, setImportState } from "@/lib/db/imports/import";
 import { endFile, listFiles } from "@/lib/db/imports/import-file";
 import { withTransaction } from "@/lib/db/transaction";
+import { timeOfAges } from "../settings/time-of-ages";
 import { removeFromSpool } from "./spool";
 
 const KEPT_DAYS = 7;
 
 /** Gives back the disk space of uploads that were begun and never ended. */
 export async function discardStaleUploads(): Promise<number> {
-  const ids = await findStaleUploads(KEPT_DAYS);
+  const ids = await findStaleUploads(KEPT_DAYS, await timeOfAges());
   for (const id of ids) {
     const isDiscarded = await withTransaction(async (tx) => {
       const row = await lockImport(tx, id);

@@ -65,6 +65,10 @@ it("takes what is new as a release, and is told by the server when nothing is", 
   expect(await only()).toMatchObject({ result: "new", message: "1 new file.", changedAt: expect.any(String) });
   // Not before its time.
   expect(await fetchDueFeeds()).toEqual({ fetched: 0, failed: 0, releaseId: null });
+  // Asked while the clock was years ahead: its time would come in those years only.
+  await sql.run("update feed_source set next_at = next_at + interval '5 years'");
+  expect(await fetchDueFeeds()).toMatchObject({ fetched: 1 });
+  asked.pop();
   await fetchFeedSource(systemActor, id);
   expect(await fetchDueFeeds()).toEqual({ fetched: 1, failed: 0, releaseId: null });
   expect(asked.map(({ etag }) => etag)).toEqual([undefined, '"1"']);
