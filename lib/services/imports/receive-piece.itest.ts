@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { afterAll, expect, test } from "vitest";
 import { systemActor } from "@/lib/auth/session";
@@ -46,6 +46,27 @@ test("an empty file may be sent as well as left out", async () => {
   const id = await announce({ bytes: 0, sha256: null });
   expect(await receivePiece(systemActor, id, 1, piece(0, 0))).toEqual({ receivedBytes: 0, isComplete: true });
 });
+
+test.skipIf(process.platform !== "linux")(
+  "a piece that finds the disk full is refused with what to do, and once there is room the upload goes on where it stood",
+  async () => {
+    const id = await announce();
+    await receivePiece(systemActor, id, 1, piece(0, 5_000));
+    // Every write there finds the disk full: full(4).
+    const path = spoolPath(id, 1);
+    renameSync(path, `${path}.aside`);
+    symlinkSync("/dev/full", path);
+    await expect(receivePiece(systemActor, id, 1, piece(5_000, 10_000))).rejects.toMatchObject({
+      code: "unavailable",
+      message: "The disk that holds uploads is full. What was confirmed so far is safe. Free some space, then go on.",
+    });
+    expect(await receivedBytes(id)).toBe(5_000);
+    rmSync(path);
+    renameSync(`${path}.aside`, path);
+    expect(await receivePiece(systemActor, id, 1, piece(5_000, 50_000))).toMatchObject({ isComplete: true });
+    expect(readFileSync(path).equals(content)).toBe(true);
+  },
+);
 
 const wrongs: [string, Partial<Parameters<typeof receivePiece>[3]>, string][] = [
   ["a piece that ends early", { body: asBody(content.subarray(0, 3_000)) }, "upload-mismatch"],
