@@ -1,13 +1,22 @@
 import {
   createLoader,
+  createParser,
   type inferParserType,
   parseAsNativeArrayOf,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
 import { DEVICE_SORTS } from "@/lib/contracts/choices";
+import { type CustomSort, customKeyOf } from "@/lib/domain/device/custom-sort";
 import { DEVICE_FACETS } from "@/lib/domain/device/device-facets";
 import type { SearchValues } from "./api-client";
+
+export type DeviceSort = (typeof DEVICE_SORTS)[number] | CustomSort;
+
+const parseAsSort = createParser<DeviceSort>({
+  parse: (text) => DEVICE_SORTS.find((it) => it === text) ?? (customKeyOf(text) === null ? null : (text as CustomSort)),
+  serialize: (sort) => sort,
+});
 
 /** The state of the device list in the URL of the page: the same keys as the API and the CSV export. */
 export const deviceSearchParsers = {
@@ -24,7 +33,7 @@ export const deviceSearchParsers = {
   tag: parseAsNativeArrayOf(parseAsString),
   criticality: parseAsNativeArrayOf(parseAsString),
   presence: parseAsNativeArrayOf(parseAsString),
-  sort: parseAsStringLiteral(DEVICE_SORTS).withDefault("risk"),
+  sort: parseAsSort.withDefault("risk"),
   order: parseAsStringLiteral(["asc", "desc"] as const),
 };
 export type DeviceSearch = inferParserType<typeof deviceSearchParsers>;

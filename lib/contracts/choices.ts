@@ -4,7 +4,25 @@
  */
 import { GRANT_STATES } from "@/lib/domain/exposure/access-grant";
 
-export const DEVICE_SORTS = ["risk", "name", "vendor", "zone", "lastSeen", "firstSeen", "ip"] as const;
+/** Besides them, each field of the installation's own: "field:" and its key. */
+export const DEVICE_SORTS = [
+  "risk",
+  "name",
+  "vendor",
+  "zone",
+  "lastSeen",
+  "firstSeen",
+  "ip",
+  "firmware",
+  "role",
+  "owner",
+  "location",
+  "criticality",
+  "os",
+  "orderNumber",
+  "conflicts",
+  "modules",
+] as const;
 
 export const FINDING_GROUPINGS = ["product", "key", "zone"] as const;
 

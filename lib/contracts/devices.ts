@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
 import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
+import { CUSTOM_SORT, type CustomSort } from "@/lib/domain/device/custom-sort";
 import { DEVICE_FACETS } from "@/lib/domain/device/device-facets";
 import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
 import { GOLDEN_STANDINGS } from "@/lib/domain/firmware/golden-version";
@@ -86,6 +87,15 @@ const list = z
   .pipe(z.array(z.string().max(200)).max(50))
   .optional();
 
+/** What devices are sorted by: a column, or a field of the installation's own. */
+export const deviceSort = z.union([
+  z.enum(DEVICE_SORTS),
+  z
+    .string()
+    .regex(CUSTOM_SORT)
+    .transform((sort) => sort as CustomSort),
+]);
+
 /** The same query in the URL of the page, the API and the CSV export. Repeated keys are "any of". */
 export const deviceQuery = z.strictObject({
   /** docs/query-language.md */
@@ -107,9 +117,10 @@ export const deviceQuery = z.strictObject({
   tag: list,
   criticality: list,
   presence: list,
-  sort: z.enum(DEVICE_SORTS).default("risk"),
+  sort: deviceSort.default("risk"),
   order: z.enum(["asc", "desc"]).optional(),
-  cursor: z.string().max(500).optional(),
+  /** Has the value behind which the page begins: as long as a value may be, in any alphabet. */
+  cursor: z.string().max(6_000).optional(),
   /** How many devices of the order stand before the page, where no cursor says so: a list that is scrolled anywhere. */
   offset: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),

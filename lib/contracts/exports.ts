@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { DEVICE_SORTS } from "./choices";
-import { deviceQuery } from "./devices";
+import { deviceQuery, deviceSort } from "./devices";
 import { flowMatrixQuery } from "./flow-matrix";
 import { id, moment } from "./primitives";
 import { flowQuery } from "./zones";
@@ -13,7 +12,7 @@ const format = z.enum(["csv", "json"]).default("csv");
  */
 export const exportDevicesQuery = deviceQuery
   .omit({ cursor: true, limit: true, sort: true })
-  .extend({ format, sort: z.enum(DEVICE_SORTS).optional(), asOf: moment.optional() });
+  .extend({ format, sort: deviceSort.optional(), asOf: moment.optional() });
 
 /** GET /api/v1/exports/cyclonedx – the device list's filters. */
 export const exportCycloneDxQuery = deviceQuery.omit({ cursor: true, limit: true, sort: true, order: true });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CUSTOM_SORT } from "@/lib/domain/device/custom-sort";
 import { deviceQuery } from "./devices";
 
 /** What the list's URL says, without the place in it: query, facets, sort and order. */
@@ -10,7 +11,8 @@ export const createSavedView = z.strictObject({
   /** Everybody sees it; else only who saved it. */
   isShared: z.boolean(),
   search: viewSearch,
-  columns: z.array(z.string().regex(/^[A-Za-z]{1,40}$/)).max(40),
+  /** Of the product, and of fields of the installation's own as `customSortOf` calls them. */
+  columns: z.array(z.union([z.string().regex(/^[A-Za-z]{1,40}$/), z.string().regex(CUSTOM_SORT)])).max(80),
 });
 export type CreateSavedView = z.output<typeof createSavedView>;
 

@@ -8,10 +8,12 @@ import { requireActor } from "@/lib/auth/session";
 import { deviceSearchValues, loadDeviceSearch } from "@/lib/client/device-search";
 import type { PageInput } from "@/lib/client/page-input";
 import { pastTimeOf } from "@/lib/client/past-time";
+import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
 import { DEVICE_PAGE_SIZE, deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
 import { makeQueryClient } from "@/lib/client/query-client";
 import { deviceQuery } from "@/lib/contracts/devices";
 import { unlessRefused } from "@/lib/http/unless-refused";
+import { listCustomFields } from "@/lib/services/custom-fields/list-custom-fields";
 import { listDeviceFacets } from "@/lib/services/devices/list-device-facets";
 import { listDevices } from "@/lib/services/devices/list-devices";
 import { listDevicesAsOf } from "@/lib/services/devices/list-devices-as-of";
@@ -43,10 +45,12 @@ export default async function DevicesPage({ searchParams }: PageInput) {
     client.setQueryData(deviceListOptions(search).queryKey, { pages: [page], pageParams: [null] });
     client.setQueryData(deviceFacetsOptions(search).queryKey, facets);
   }
-  const jar = await cookies();
+  const [jar, fields] = await Promise.all([cookies(), listCustomFields(actor)]);
+  const items = fields.map((field) => ({ ...field, choices: [...field.choices] }));
+  client.setQueryData(customFieldsOptions().queryKey, { items });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <DeviceExplorer initialColumns={rememberedColumns(jar.get(COLUMNS_COOKIE)?.value)} />
+      <DeviceExplorer initialColumns={rememberedColumns(jar.get(COLUMNS_COOKIE)?.value, items)} />
     </HydrationBoundary>
   );
 }

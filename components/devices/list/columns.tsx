@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
-import type { DEVICE_SORTS } from "@/lib/contracts/choices";
+import type { DeviceSort } from "@/lib/client/device-search";
+import type { CustomFieldDto } from "@/lib/contracts/custom-fields";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { customSortOf } from "@/lib/domain/device/custom-sort";
 import { roleTitle } from "@/lib/domain/device/role-title";
 import { MarkShape } from "../provenance-mark";
 import { RhythmStrip } from "../rhythm-strip";
@@ -12,10 +14,11 @@ import { Unknown } from "../unknown";
 import { WireText } from "../wire-text";
 import { ZoneName } from "../zone-name";
 
-export type DeviceSort = (typeof DEVICE_SORTS)[number];
-
 /** Sorts that begin with the largest or newest; the others begin with A. */
-const DESCENDING: ReadonlySet<DeviceSort> = new Set(["risk", "lastSeen", "firstSeen"]);
+const DESCENDING: ReadonlySet<DeviceSort> = new Set<DeviceSort>([
+  ...(["risk", "lastSeen", "firstSeen"] as const),
+  ...(["criticality", "conflicts", "modules"] as const),
+]);
 
 export function naturalOrder(sort: DeviceSort): "asc" | "desc" {
   return DESCENDING.has(sort) ? "desc" : "asc";
@@ -56,7 +59,18 @@ function Listed({ values }: { readonly values: readonly string[] }) {
   );
 }
 
-/** Every column there is, besides the name; DEFAULT_COLUMNS says which are shown first. */
+function Tags({ tags }: { readonly tags: readonly string[] }) {
+  if (tags.length === 0) return <span className="text-muted">none</span>;
+  return (
+    <span className="block truncate" title={tags.join(", ")}>
+      {tags.map((tag, at) => (
+        <bdi key={tag}>{at > 0 ? `, ${tag}` : tag}</bdi>
+      ))}
+    </span>
+  );
+}
+
+/** Every column of the product besides the name; DEFAULT_COLUMNS says which are shown first. */
 export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "risk",
@@ -96,6 +110,7 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     label: "Firmware",
     width: "minmax(76px,.6fr)",
     minWidthPx: 76,
+    sort: "firmware",
     cell: (row) => <Marked shown={row.firmware} isMono />,
   },
   {
@@ -133,6 +148,7 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     label: "Role",
     width: "minmax(110px,.8fr)",
     minWidthPx: 110,
+    sort: "role",
     cell: (row) => <Marked shown={row.role && { ...row.role, value: roleTitle(row.role.value) }} />,
   },
   {
@@ -140,7 +156,32 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     label: "Owner",
     width: "minmax(100px,.7fr)",
     minWidthPx: 100,
+    sort: "owner",
     cell: (row) => <WireText text={row.owner} />,
+  },
+  {
+    id: "location",
+    label: "Location",
+    width: "minmax(100px,.7fr)",
+    minWidthPx: 100,
+    sort: "location",
+    cell: (row) => <WireText text={row.location} />,
+  },
+  {
+    id: "criticality",
+    label: "Criticality",
+    width: "84px",
+    minWidthPx: 84,
+    sort: "criticality",
+    isNumber: true,
+    cell: (row) => (row.criticality === null ? <Unknown /> : `${row.criticality} of 5`),
+  },
+  {
+    id: "tags",
+    label: "Tags",
+    width: "minmax(110px,.8fr)",
+    minWidthPx: 110,
+    cell: (row) => <Tags tags={row.tags} />,
   },
   { id: "macs", label: "MAC", width: "156px", minWidthPx: 156, cell: (row) => <Listed values={row.macs} /> },
   {
@@ -148,6 +189,7 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     label: "Order number",
     width: "160px",
     minWidthPx: 160,
+    sort: "orderNumber",
     cell: (row) => <WireText text={row.orderNumber} isMono />,
   },
   {
@@ -162,6 +204,7 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     label: "Operating system",
     width: "minmax(130px,1fr)",
     minWidthPx: 130,
+    sort: "os",
     cell: (row) => <WireText text={row.os} />,
   },
   {
@@ -181,8 +224,9 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "conflicts",
     label: "Conflicts",
-    width: "80px",
-    minWidthPx: 80,
+    width: "84px",
+    minWidthPx: 84,
+    sort: "conflicts",
     isNumber: true,
     cell: (row) => (
       <span className={row.conflictCount === 0 ? "text-muted" : "text-risk-high-text"}>{row.conflictCount}</span>
@@ -191,8 +235,9 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "modules",
     label: "Modules",
-    width: "80px",
-    minWidthPx: 80,
+    width: "84px",
+    minWidthPx: 84,
+    sort: "modules",
     isNumber: true,
     cell: (row) => <span className={row.moduleCount === 0 ? "text-muted" : undefined}>{row.moduleCount}</span>,
   },
@@ -228,9 +273,30 @@ export const NARROW_COLUMNS: readonly DeviceColumn[] = [
   },
 ];
 
-const BY_ID = new Map(DEVICE_COLUMNS.map((it) => [it.id, it]));
+/** The installation's own fields as columns, behind those of the product. */
+export function customColumns(fields: readonly CustomFieldDto[]): DeviceColumn[] {
+  return fields.map((field) => {
+    const isNumber = field.type === "number";
+    return {
+      id: customSortOf(field),
+      label: field.title,
+      width: isNumber ? "110px" : "minmax(110px,.8fr)",
+      minWidthPx: 110,
+      sort: customSortOf(field),
+      isNumber,
+      cell: (row) => (
+        <WireText text={row.custom[field.key]} className={isNumber || field.type === "date" ? "tabular-nums" : ""} />
+      ),
+    };
+  });
+}
 
-/** Known columns in the table's own order; unknown ids (old cookies, hand-made ones) are left out. */
-export function columnsOf(ids: readonly string[]): DeviceColumn[] {
-  return DEVICE_COLUMNS.filter((it) => ids.includes(it.id) && BY_ID.has(it.id));
+/** Known columns in the table's own order; unknown ids (old cookies and links, fields that are no more) are left out. */
+export function columnsOf(ids: readonly string[], fields: readonly CustomFieldDto[]): DeviceColumn[] {
+  return [...DEVICE_COLUMNS, ...customColumns(fields)].filter((it) => ids.includes(it.id));
+}
+
+/** How people read an order. */
+export function sortTitle(sort: DeviceSort, fields: readonly CustomFieldDto[]): string {
+  return [...DEVICE_COLUMNS, ...customColumns(fields)].find((it) => it.sort === sort)?.label ?? sort;
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { LookBack } from "@/components/activity/look-back";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
@@ -19,7 +19,7 @@ import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { ListenedDaysProvider } from "../rhythm-strip";
 import { answerOf } from "./answer";
 import { ColumnChoice } from "./column-choice";
-import { columnsOf, NARROW_COLUMNS } from "./columns";
+import { columnsOf, NARROW_COLUMNS, sortTitle } from "./columns";
 import { DeviceExportMenu } from "./device-export-menu";
 import { DeviceTable } from "./device-table";
 import { FacetList } from "./facet-list";
@@ -28,8 +28,8 @@ import { knownValues } from "./known-values";
 import { ListStatus } from "./list-status";
 import { NothingToShow } from "./nothing-to-show";
 import { QueryLine } from "./query-line";
-import { rememberColumns } from "./remember-columns";
 import { SavedViewMenu } from "./saved-view-menu";
+import { useColumns } from "./use-columns";
 import { useDeviceSearch } from "./use-device-search";
 import { useDeviceWindow } from "./use-device-window";
 import { useListKeys } from "./use-list-keys";
@@ -53,8 +53,8 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const canAnnotate = useCan("devices.annotate");
   const [isEditing, setIsEditing] = useState(false);
   const { search, order, peek, showPeek, setWords, toggle, clear, sortBy, show } = useDeviceSearch();
-  const [columnIds, setColumnIds] = useState(initialColumns);
-  const columns = useMemo(() => (isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)), [isNarrow, columnIds]);
+  const { columns, fields, change: changeColumns } = useColumns(initialColumns);
+  const columnIds = columns.map((it) => it.id);
   // Until somebody decides, they are open where there is room for them, the table, and the peek when it is open.
   const [facetsChoice, setFacetsChoice] = useState<boolean | null>(null);
   const hasRoom = useIsWide();
@@ -84,14 +84,9 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
     onToggleFilters: toggleFacets,
   });
 
-  function changeColumns(ids: readonly string[]) {
-    setColumnIds(ids);
-    rememberColumns(ids);
-  }
-
   function showView({ search: wanted, columns }: SavedViewDto) {
     show(wanted);
-    const known = columnsOf(columns).map((it) => it.id);
+    const known = columnsOf(columns, fields).map((it) => it.id);
     if (known.length > 0) changeColumns(known);
   }
 
@@ -126,7 +121,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           {chosenCount > 0 ? <span className="text-accent">{chosenCount}</span> : null}
         </Button>
         <span className="max-md:hidden">
-          <ColumnChoice chosen={columnIds} onChange={changeColumns} />
+          <ColumnChoice chosen={columnIds} fields={fields} onChange={changeColumns} />
         </span>
         <SavedViewMenu search={search} columns={columnIds} onChoose={showView} />
         <LookBack path="/devices" what="the inventory" />
@@ -159,7 +154,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
                 firstIndex={firstIndex}
                 total={firstPage.total}
                 isNarrow={isNarrow}
-                columns={columns}
+                columns={isNarrow ? NARROW_COLUMNS : columns}
                 sort={search.sort}
                 order={order}
                 onSort={sortBy}
@@ -182,7 +177,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           )}
           <ListStatus
             total={firstPage?.total}
-            sort={search.sort}
+            sort={sortTitle(search.sort, fields)}
             order={order}
             selected={selection.devices.length}
             outside={selection.outsideCount}

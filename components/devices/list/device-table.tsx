@@ -5,8 +5,9 @@ import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef } from 
 import { Checkbox } from "@/components/ui/checkbox";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SortButton } from "@/components/ui/table";
+import type { DeviceSort } from "@/lib/client/device-search";
 import type { DeviceRow } from "@/lib/contracts/devices";
-import type { DeviceColumn, DeviceSort } from "./columns";
+import type { DeviceColumn } from "./columns";
 import { DeviceTableRow } from "./device-table-row";
 import type { RowCursor } from "./use-row-cursor";
 import { useRowsInSight } from "./use-rows-in-sight";

@@ -1,3 +1,4 @@
+import type { CustomFieldDto } from "@/lib/contracts/custom-fields";
 import { columnsOf, DEFAULT_COLUMNS } from "./columns";
 
 export const COLUMNS_COOKIE = "device-columns";
@@ -10,7 +11,7 @@ export function rememberColumns(ids: readonly string[]): void {
 }
 
 /** Columns of the cookie; the first choice when there is none or nothing known stands in it. */
-export function rememberedColumns(cookie: string | undefined): readonly string[] {
-  const known = columnsOf(cookie?.split(".") ?? []).map((it) => it.id);
+export function rememberedColumns(cookie: string | undefined, fields: readonly CustomFieldDto[]): readonly string[] {
+  const known = columnsOf(cookie?.split(".") ?? [], fields).map((it) => it.id);
   return known.length > 0 ? known : DEFAULT_COLUMNS;
 }

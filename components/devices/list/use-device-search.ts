@@ -2,10 +2,10 @@
 
 import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { deviceSearchParsers } from "@/lib/client/device-search";
+import { type DeviceSort, deviceSearchParsers } from "@/lib/client/device-search";
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
-import { type DeviceSort, naturalOrder } from "./columns";
+import { naturalOrder } from "./columns";
 
 const PARSERS = { ...deviceSearchParsers, peek: parseAsString };
 const NOTHING_CHOSEN = Object.fromEntries(["q", "realm", ...DEVICE_FACETS].map((key) => [key, null]));

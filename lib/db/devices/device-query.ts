@@ -1,4 +1,6 @@
 import "server-only";
+import type { CustomField } from "@/lib/domain/device/custom-field";
+import { SORTABLE_NUMBER } from "@/lib/domain/device/custom-sort";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { sql } from "../client";
@@ -32,12 +34,46 @@ export const DEVICE_SORT_KEYS = {
   lastSeen: { expression: "d.last_seen_us", type: "bigint", isDescending: true },
   firstSeen: { expression: "d.first_seen_us", type: "bigint", isDescending: true },
   ip: { expression: 'd.ip_order collate "C"', type: "text", isDescending: false },
+  firmware: { expression: 'd.firmware_order collate "C"', type: "text", isDescending: false },
+  role: { expression: 'lower(d.role) collate "C"', type: "text", isDescending: false },
+  owner: { expression: 'lower(d.owner) collate "C"', type: "text", isDescending: false },
+  location: { expression: 'lower(d.location) collate "C"', type: "text", isDescending: false },
+  criticality: { expression: "d.criticality", type: "bigint", isDescending: true },
+  os: { expression: 'lower(d.os) collate "C"', type: "text", isDescending: false },
+  orderNumber: { expression: 'lower(d.order_number) collate "C"', type: "text", isDescending: false },
+  conflicts: { expression: "d.conflict_count", type: "bigint", isDescending: true },
+  modules: { expression: "d.module_count", type: "bigint", isDescending: true },
   id: { expression: "d.id", type: "uuid", isDescending: false },
 } as const;
-export type DeviceSort = keyof typeof DEVICE_SORT_KEYS;
+/** A field of the installation's own is an order too: by its values, as `customSortValue` reads them. */
+export type DeviceSort = keyof typeof DEVICE_SORT_KEYS | CustomField;
 
-/** Sorts whose value may be unknown. */
-const IS_NULLABLE: ReadonlySet<DeviceSort> = new Set(["name", "vendor", "zone", "lastSeen", "firstSeen", "ip"]);
+/** Sorts whose value is always known. */
+const IS_KNOWN: ReadonlySet<DeviceSort> = new Set<DeviceSort>(["risk", "conflicts", "modules", "id"]);
+
+interface SortKey {
+  readonly expression: string;
+  readonly type: "bigint" | "text" | "uuid" | "double precision";
+}
+
+/** What a position's value is of, in the database and in a cursor. */
+export function sortTypeOf(sort: DeviceSort): SortKey["type"] {
+  if (typeof sort === "string") return DEVICE_SORT_KEYS[sort].type;
+  return sort.type === "number" ? "double precision" : sort.type === "choice" ? "bigint" : "text";
+}
+
+function sortKeyOf(sort: DeviceSort, parameters: SqlParameters): SortKey {
+  if (typeof sort === "string") return DEVICE_SORT_KEYS[sort];
+  const type = sortTypeOf(sort);
+  const value = `(d.custom->>${parameters.add(sort.key)}::text)`;
+  if (type === "double precision") {
+    return { type, expression: `case when ${value} ~ '${SORTABLE_NUMBER}' then ${value}::double precision end` };
+  }
+  if (type === "text") return { type, expression: `lower(${value}) collate "C"` };
+  const choices = `${parameters.add(sort.choices)}::text[]`;
+  const place = `coalesce(array_position(${choices}, ${value}) - 1, cardinality(${choices}))`;
+  return { type, expression: `case when ${value} is not null then ${place} end` };
+}
 
 /** The row behind which a page begins. */
 export interface DevicePosition {
@@ -100,11 +136,12 @@ async function findPage<Row extends { readonly id: string }>(
   columns: string,
   request: DevicePageRequest,
 ): Promise<{ rows: Row[]; next: DevicePosition | null }> {
-  const { expression } = DEVICE_SORT_KEYS[request.sort];
-  const direction = request.isDescending ? "desc" : "asc";
   const parameters = new SqlParameters();
+  const key = sortKeyOf(request.sort, parameters);
+  const { expression } = key;
+  const direction = request.isDescending ? "desc" : "asc";
   const conditions = [whereOf(request.filter, parameters)];
-  if (request.after) conditions.push(behind(request, request.after, parameters));
+  if (request.after) conditions.push(behind({ ...request, after: request.after }, key, parameters));
   // The page is found first: what is shown of a row costs far more than to sort it.
   const found = await sql.query<Row & { sortValue: string | number | null }>(
     `select ${columns}, page."sortValue"
@@ -123,13 +160,16 @@ async function findPage<Row extends { readonly id: string }>(
   };
 }
 
-function behind({ sort, isDescending }: DevicePageRequest, after: DevicePosition, parameters: SqlParameters): string {
-  const { expression, type } = DEVICE_SORT_KEYS[sort];
+function behind(
+  { sort, isDescending, after }: DevicePageRequest & { readonly after: DevicePosition },
+  { expression, type }: SortKey,
+  parameters: SqlParameters,
+): string {
   // Said plainly, because only this finds its way through the primary key.
   if (sort === "id") return `d.id ${isDescending ? "<" : ">"} ${parameters.add(after.id)}::uuid`;
   const id = `${parameters.add(after.id)}::uuid`;
   // The first condition is implied by the second, and only it bounds a walk along an index.
-  if (after.value !== null && !IS_NULLABLE.has(sort)) {
+  if (after.value !== null && IS_KNOWN.has(sort)) {
     const value = `${parameters.add(after.value)}::${type}`;
     const [within, beyond] = isDescending ? ["<=", "<"] : [">=", ">"];
     return `(${expression} ${within} ${value} and (${expression} ${beyond} ${value} or d.id > ${id}))`;

@@ -1,4 +1,5 @@
 import { ipOrder } from "../address-order";
+import { CustomSortKeys } from "./custom-sort-keys";
 import { customMembers, noteTexts, portMembers } from "./device-sets";
 import { JointColumn } from "./joint-column";
 import { PackedTexts } from "./packed-texts";
@@ -119,6 +120,7 @@ export class DeviceColumns extends RowTable {
     custom: new SetColumn(customMembers),
     conflictKinds: new SetColumn(),
   };
+  readonly customSortKeys = new CustomSortKeys(this.sets.custom);
   readonly numbers = {
     ...(Object.fromEntries(SMALL_NUMBERS.map((name) => [name, new Float32Array(0)])) as Record<
       (typeof SMALL_NUMBERS)[number],

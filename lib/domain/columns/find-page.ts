@@ -92,12 +92,13 @@ function roughRange({ rough, isDescending }: SortOrder, after: Position | null):
 function roughlyBefore({ rough, isDescending }: SortOrder, after: Position | null): (row: number) => boolean {
   const finer = rough?.finer;
   if (!finer || typeof after?.value !== "string") return () => false;
-  const { values } = rough;
+  const { values, codes } = rough;
   const [value, fine] = [roughText(after.value), finerText(after.value)];
-  const isEqual = (row: number) => values[row] === value;
+  const placeOf = (row: number) => (codes ? (codes[row] as number) : row);
+  const isEqual = (place: number) => values[place] === value;
   return isDescending
-    ? (row) => isEqual(row) && (finer[row] as number) > fine
-    : (row) => isEqual(row) && (finer[row] as number) < fine;
+    ? (row) => isEqual(placeOf(row)) && (finer[placeOf(row)] as number) > fine
+    : (row) => isEqual(placeOf(row)) && (finer[placeOf(row)] as number) < fine;
 }
 
 /** Leaves out what stands behind the row. */

@@ -8,7 +8,7 @@ export interface RoughOrder {
   readonly values: Float32Array | Float64Array;
   /** Row → place in `values`; absent when that is the row. */
   readonly codes?: Codes;
-  /** By row, where keys are texts of which many begin alike: decides between rows of equal `values`, or is equal too. */
+  /** As `values`, where keys are texts of which many begin alike: decides between equal ones of those, or is equal too. */
   readonly finer?: Float64Array;
 }
 
@@ -20,7 +20,7 @@ export function compareRoughly({ values, codes, finer }: RoughOrder, a: number, 
   if (x < y) return -1;
   if (x > y) return 1;
   if (finer === undefined || x !== y) return 0;
-  const [fine, otherFine] = [finer[a] as number, finer[b] as number];
+  const [fine, otherFine] = [finer[one] as number, finer[other] as number];
   return fine < otherFine ? -1 : fine > otherFine ? 1 : 0;
 }
 

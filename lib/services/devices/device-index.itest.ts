@@ -2,12 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEVICE_SORTS } from "@/lib/contracts/choices";
 import { deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { countDevices, countFacets, type DevicePosition, findDevicePage } from "@/lib/db/devices/device-query";
+import {
+  countDevices,
+  countFacets,
+  type DevicePosition,
+  type DeviceSort,
+  findDevicePage,
+} from "@/lib/db/devices/device-query";
 import { forgetOldestGone } from "@/lib/db/gone-rows";
 import { findRoutedSubnets } from "@/lib/db/imports/coverage";
 import { countBlindDevices, findPostureNow } from "@/lib/db/inventory/posture-query";
 import { listDeviceIds } from "@/lib/db/zones/map";
 import { listZonesWithDevices } from "@/lib/db/zones/zone";
+import type { CustomField } from "@/lib/domain/device/custom-field";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
 import { DeviceIndex } from "./device-index";
@@ -30,11 +37,35 @@ const FILTERS: Record<string, unknown>[] = [
   { q: JSON.stringify(HOSTILE_NAMES[2]) },
 ];
 
+const CUSTOM_FIELDS: readonly CustomField[] = [
+  { key: "inventory", title: "Inventory", type: "text", choices: [] },
+  { key: "rack", title: "Rack", type: "number", choices: [] },
+  { key: "warranty", title: "Warranty", type: "date", choices: [] },
+  { key: "cabinet", title: "Cabinet", type: "choice", choices: ["low", "' or 1=1", "high"] },
+  { key: "unset", title: "Unset", type: "text", choices: [] },
+];
+const SORTS: readonly Exclude<DeviceSort, "id">[] = [...DEVICE_SORTS, ...CUSTOM_FIELDS];
+
+/** Values of each type, with gaps, equal ones, ones that begin alike, and such as are none of their type. */
+async function writeCustomValues(): Promise<void> {
+  const devices = await sql.query<{ id: string }>("select id from device order by md5(id::text)");
+  for (const [at, { id }] of devices.entries()) {
+    const values = {
+      ...(at % 5 === 0 ? {} : { inventory: `${at % 2 ? "inv" : "INV"}-000${at % 17}-${at % 3}` }),
+      ...(at % 4 === 0 ? {} : { rack: ["-2.5", "10", "9", "1e+21", "rack 9", "1e999", "٣"][at % 7] }),
+      ...(at % 3 === 0 ? {} : { warranty: `202${at % 10}-01-0${1 + (at % 4)}` }),
+      ...(at % 6 === 0 ? {} : { cabinet: ["high", "low", "' or 1=1", "gone"][at % 4] }),
+    };
+    await sql.run("update device set custom = $2::jsonb where id = $1", [id, JSON.stringify(values)]);
+  }
+}
+
 const index = new DeviceIndex();
 let realms: string[];
 beforeAll(async () => {
   await seedInventory(60);
   realms = (await sql.query<{ id: string }>("select id from realm order by name")).map(({ id }) => id);
+  await writeCustomValues();
   await index.load();
 });
 afterAll(closeDatabase);
@@ -48,7 +79,7 @@ async function expectSameAnswers(raw: Record<string, unknown>) {
   expect(sorted(await index.facets(filter))).toEqual(sorted(await countFacets(filter)));
   expect(await index.count(filter)).toBe(await countDevices(filter));
   for (const limit of [3, 500]) expect(await index.idsOf(filter, limit)).toEqual(await listDeviceIds(filter, limit));
-  for (const sort of DEVICE_SORTS) {
+  for (const sort of SORTS) {
     for (const isDescending of [false, true]) {
       let after: DevicePosition | null = null;
       do {
@@ -104,6 +135,7 @@ describe("the columns in memory answer as PostgreSQL does", () => {
       "update device set vendor = 'Newmaker', tags = '{spare}', search = 'newmaker wörd 日本', risk_score = 99 where id = $1",
       [first],
     );
+    await sql.run(`update device set custom = '{"inventory":"inv-000","rack":"9.5"}' where id = $1`, [first]);
     await sql.run("delete from device where id = any($1::uuid[])", [[second, third]]);
     for (const filter of [
       {},

@@ -195,15 +195,21 @@ export class DeviceIndex extends FollowedCopy {
     sort: Exclude<DeviceSort, "id">,
     zones: ReadonlyMap<string, string> | null,
   ): { readonly keyOf: (row: number) => string | number | null; readonly rough: RoughOrder } {
-    const { packed, roughNames, finerNames, roughIpOrders, numbers, texts } = this.#columns;
+    const { packed, roughNames, finerNames, roughIpOrders, numbers, texts, customSortKeys } = this.#columns;
+    if (typeof sort === "object") return customSortKeys.orderBy(sort);
     const byNumber = (values: Float32Array | Float64Array) => ({
       keyOf: (row: number) => (Number.isNaN(values[row]) ? null : (values[row] as number)),
       rough: { values },
     });
-    const byText = ({ codes }: TextColumn, lower: readonly (string | null)[]) => ({
-      keyOf: (row: number) => lower[codes[row] as number] ?? null,
-      rough: { values: roughRanks(lower), codes },
+    const byText = ({ codes }: TextColumn, keys: readonly (string | null)[]) => ({
+      keyOf: (row: number) => keys[codes[row] as number] ?? null,
+      rough: { values: roughRanks(keys), codes },
     });
+    const byLower = (column: TextColumn) =>
+      byText(
+        column,
+        column.values.map((value) => value?.toLowerCase() ?? null),
+      );
     switch (sort) {
       case "risk":
         return byNumber(numbers.riskScore);
@@ -215,11 +221,21 @@ export class DeviceIndex extends FollowedCopy {
         return { keyOf: (row) => packed.name.textOf(row), rough: { values: roughNames, finer: finerNames } };
       case "ip":
         return { keyOf: (row) => packed.ipOrder.textOf(row), rough: { values: roughIpOrders } };
+      case "criticality":
+        return byNumber(numbers.criticality);
+      case "conflicts":
+        return byNumber(numbers.conflictCount);
+      case "modules":
+        return byNumber(numbers.moduleCount);
       case "vendor":
-        return byText(
-          texts.vendor,
-          texts.vendor.values.map((value) => value?.toLowerCase() ?? null),
-        );
+      case "role":
+      case "owner":
+      case "location":
+      case "os":
+      case "orderNumber":
+        return byLower(texts[sort]);
+      case "firmware":
+        return byText(texts.firmware, texts.firmware.versionOrders());
       case "zone":
         return byText(
           texts.zoneId,

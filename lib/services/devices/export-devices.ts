@@ -3,18 +3,14 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceQuery } from "@/lib/contracts/devices";
 import { listCustomFields } from "@/lib/db/devices/custom-field";
-import {
-  DEVICE_SORT_KEYS,
-  type DeviceStreamRequest,
-  streamDeviceDetails,
-  streamDevices,
-} from "@/lib/db/devices/device-query";
+import { type DeviceStreamRequest, streamDeviceDetails, streamDevices } from "@/lib/db/devices/device-query";
 import type { DeviceDetailRow, DeviceListRow } from "@/lib/db/devices/device-row";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
 import { deviceCsvCells, deviceCsvTitles } from "./device-csv";
 import { deviceJson } from "./device-json";
 import { readFilter } from "./read-query";
+import { readSort } from "./read-sort";
 import { loadRealmWords, type RealmWords } from "./realm-words";
 
 export interface ExportDevicesOptions {
@@ -29,12 +25,20 @@ const [LISTED_ROWS, DETAILED_ROWS] = [1_000, 200];
 /** All devices that the query lets through, as text to be written piece by piece. */
 export function exportDevices(actor: Actor, { format, query = {} }: ExportDevicesOptions): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
-  const sort = query.sort ?? "id";
-  const isDescending = query.order ? query.order === "desc" : DEVICE_SORT_KEYS[sort].isDescending;
-  const request: Omit<DeviceStreamRequest, "limit"> = { filter: readFilter(query), sort, isDescending };
+  const filter = readFilter(query);
   return format === "csv"
-    ? csv(streamDevices({ ...request, limit: LISTED_ROWS }))
-    : jsonList("devices", mapDevices(streamDeviceDetails({ ...request, limit: DETAILED_ROWS })));
+    ? csv(inOrder(query, (order) => streamDevices({ filter, ...order, limit: LISTED_ROWS })))
+    : jsonList(
+        "devices",
+        mapDevices(inOrder(query, (order) => streamDeviceDetails({ filter, ...order, limit: DETAILED_ROWS }))),
+      );
+}
+
+async function* inOrder<Row>(
+  { sort, order }: Partial<Pick<DeviceQuery, "sort" | "order">>,
+  stream: (order: Pick<DeviceStreamRequest, "sort" | "isDescending">) => AsyncIterable<Row>,
+): AsyncGenerator<Row> {
+  yield* stream(sort === undefined ? { sort: "id", isDescending: order === "desc" } : await readSort({ sort, order }));
 }
 
 async function* csv(devices: AsyncIterable<DeviceListRow>): AsyncGenerator<string> {

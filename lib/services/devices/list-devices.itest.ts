@@ -4,6 +4,7 @@ import { DEVICE_SORTS } from "@/lib/contracts/choices";
 import { type DeviceRow, deviceFacets, devicePage, deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
+import { versionOrder } from "@/lib/domain/query/version-order";
 import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
 import { listDeviceFacets } from "./list-device-facets";
 import { listDevices } from "./list-devices";
@@ -67,6 +68,8 @@ describe("pages", () => {
       forge(["name; drop table device", false, "a", id]),
       forge(["risk", true, "9", id]),
       forge(["risk", true, 1e300, id]),
+      forge(["risk", true, 1.5, id]),
+      forge(["field:rack", true, 1, id]),
       forge({ sort: "risk" }),
       forge(null),
     ];
@@ -78,8 +81,30 @@ describe("pages", () => {
     expect(await sql.query("select 1 from device")).toHaveLength(65);
   });
 
+  it("sorts by a field of the installation's own, over pages, and by one that is defined no more", async () => {
+    await sql.run("insert into custom_field (key, title, type, choices) values ('rack', 'Rack', 'number', '{}')");
+    await sql.run(
+      `update device set custom = jsonb_build_object('rack', (at % 12)::text)
+         from (select id, row_number() over (order by id) as at from device) it where it.id = device.id and at <= 30`,
+    );
+    for (const expected of [[...Array(12).keys()], [0, 1, 10, 11, 2, 3, 4, 5, 6, 7, 8, 9]]) {
+      const racks: (string | undefined)[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await ask({ sort: "field:rack", limit: 7, ...(cursor ? { cursor } : {}) });
+        racks.push(...page.items.map(({ custom }) => custom.rack));
+        if (page.next === null) break;
+        cursor = page.next;
+      }
+      expect(racks).toHaveLength(65);
+      expect([...new Set(racks)]).toEqual([...expected.map(String), undefined]);
+      await sql.run("delete from custom_field");
+    }
+  });
+
   it("refuses a sort and a filter that are not on the list", async () => {
-    expect(deviceQuery.safeParse({ sort: "risk; drop table device" }).success).toBe(false);
+    for (const sort of ["risk; drop table device", "field:", "field:rack' or 1=1", "field:Rack"]) {
+      expect(deviceQuery.safeParse({ sort }).success).toBe(false);
+    }
     expect(deviceQuery.safeParse({ "d.id": "x" }).success).toBe(false);
     expect(deviceQuery.safeParse({ order: "desc nulls first" }).success).toBe(false);
   });
@@ -199,6 +224,19 @@ function sortValue(row: DeviceRow, sort: (typeof DEVICE_SORTS)[number]): string 
           .map((part) => part.padStart(3, "0"))
           .join(".") ?? null
       );
+    case "conflicts":
+      return row.conflictCount;
+    case "modules":
+      return row.moduleCount;
+    case "criticality":
+      return row.criticality;
+    case "firmware":
+      return row.firmware && versionOrder(row.firmware.value);
+    case "owner":
+    case "location":
+    case "os":
+    case "orderNumber":
+      return row[sort]?.toLowerCase() ?? null;
     default:
       return row[sort]?.value.toLowerCase() ?? null;
   }

@@ -4,8 +4,8 @@ import type { Actor } from "@/lib/auth/session";
 import type { DevicePage, DeviceQuery } from "@/lib/contracts/devices";
 import {
   countDevices,
-  DEVICE_SORT_KEYS,
   type DevicePageRequest,
+  type DeviceSort,
   findDevicePage,
   findDevices,
 } from "@/lib/db/devices/device-query";
@@ -15,12 +15,13 @@ import { readDeviceCursor, writeDeviceCursor } from "./device-cursor";
 import { deviceIndex } from "./device-index";
 import { presentDeviceRow } from "./present-device-row";
 import { readFilter } from "./read-query";
+import { readSort } from "./read-sort";
 
 /** One page of the device table with exact totals. */
 export async function listDevices(actor: Actor, query: DeviceQuery): Promise<DevicePage> {
   requirePermission(actor, "devices.read");
-  const { sort, limit } = query;
-  const isDescending = query.order ? query.order === "desc" : DEVICE_SORT_KEYS[sort].isDescending;
+  const { limit } = query;
+  const { sort, isDescending } = await readSort(query);
   const after = query.cursor === undefined ? null : readDeviceCursor(query.cursor, sort, isDescending);
   const filter = readFilter(query);
   const offset = after === null ? (query.offset ?? 0) : 0;
@@ -38,7 +39,7 @@ export async function listDevices(actor: Actor, query: DeviceQuery): Promise<Dev
 }
 
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
-async function findPage(request: DevicePageRequest & { readonly sort: DeviceQuery["sort"] }) {
+async function findPage(request: DevicePageRequest & { readonly sort: Exclude<DeviceSort, "id"> }) {
   const index = deviceIndex();
   if (index.isReady()) {
     const { ids, ...page } = await index.page(request);
