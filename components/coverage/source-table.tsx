@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Coverage } from "@/lib/contracts/coverage";
-import { formatCount } from "@/lib/domain/say-count";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { sensorName, sourceName } from "./source-name";
 
 type Source = Coverage["sources"][number];
@@ -26,14 +26,14 @@ export function SourceTable({ sources }: { readonly sources: readonly Source[] }
           <Th isNumber>Packets</Th>
           <Th isNumber>Flows</Th>
           {SHARES.map((it) => (
-            <Th key={it.key} isNumber title={it.title}>
+            <Th key={it.key} isNumber title={it.title} className="max-md:hidden">
               {it.label}
             </Th>
           ))}
-          <Th isNumber title="Pauses of an hour or more">
+          <Th isNumber title="Pauses of an hour or more" className="max-md:hidden">
             Gaps
           </Th>
-          <Th isNumber title="Dropped by the sensor's kernel">
+          <Th isNumber title="Dropped by the sensor's kernel" className="max-md:hidden">
             Dropped
           </Th>
           <Th>Last seen</Th>
@@ -42,23 +42,28 @@ export function SourceTable({ sources }: { readonly sources: readonly Source[] }
       <tbody>
         {sources.map((source) => (
           <tr key={sourceName(source)} className="hover:bg-hover">
-            <Td className="max-w-44 md:max-w-90" title={sourceName(source)}>
+            <Td className="max-w-40 md:max-w-90" title={sourceName(source)}>
               <bdi className="block truncate">{sensorName(source)}</bdi>
               <bdi className="block truncate text-muted text-xs">
                 {source.site} / {source.realm}
               </bdi>
+              <span className="block text-muted text-xs md:hidden">{standingOut(source)}</span>
             </Td>
             <Td isNumber>{formatCount(source.packets)}</Td>
             <Td isNumber>{formatCount(source.flows)}</Td>
             {SHARES.map((it) => (
-              <Td key={it.key} isNumber>
+              <Td key={it.key} isNumber className="max-md:hidden">
                 <Share value={source.shares[it.key]} />
               </Td>
             ))}
-            <Td isNumber title={source.gaps.map((gap) => `${gap.from} to ${gap.to}`).join("\n")}>
+            <Td
+              isNumber
+              className="max-md:hidden"
+              title={source.gaps.map((gap) => `${gap.from} to ${gap.to}`).join("\n")}
+            >
               {source.gaps.length}
             </Td>
-            <Td isNumber>
+            <Td isNumber className="max-md:hidden">
               {source.droppedPackets === null ? (
                 <span className="text-muted">unknown</span>
               ) : (
@@ -75,6 +80,23 @@ export function SourceTable({ sources }: { readonly sources: readonly Source[] }
   );
 }
 
+/** On a narrow screen: the shares that there are, in words. */
+function standingOut({ shares, gaps, droppedPackets }: Source): string {
+  return [
+    ...SHARES.flatMap(({ key, label }) => {
+      const share = shares[key];
+      return share === null || share === 0 ? [] : `${percentText(share)} ${label.toLowerCase()}`;
+    }),
+    ...(gaps.length > 0 ? [countOf(gaps.length, "gap")] : []),
+    ...(droppedPackets === null || droppedPackets === 0 ? [] : [`${formatCount(droppedPackets)} dropped`]),
+  ].join(", ");
+}
+
+function percentText(value: number): string {
+  const percent = value * 100;
+  return `${percent === 0 ? "0" : percent < 1 ? "<1" : Math.round(percent)} %`;
+}
+
 /** A share as number and bar; nothing stands out while it is small. */
 function Share({ value }: { readonly value: number | null }) {
   if (value === null) return <span className="text-muted">unknown</span>;
@@ -87,9 +109,7 @@ function Share({ value }: { readonly value: number | null }) {
           style={{ width: `${Math.min(100, percent)}%` }}
         />
       </span>
-      <span className={clsx("w-10", percent === 0 && "text-muted")}>
-        {percent === 0 ? "0" : percent < 1 ? "<1" : Math.round(percent)} %
-      </span>
+      <span className={clsx("w-10", percent === 0 && "text-muted")}>{percentText(value)}</span>
     </span>
   );
 }

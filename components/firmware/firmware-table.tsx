@@ -27,11 +27,16 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
           <Th>Product</Th>
           <Th isNumber>Devices</Th>
           <Th>Versions seen</Th>
-          <Th title="Measured by the golden version of the whole plant, else by the latest known">Standing</Th>
-          {hasGolden ? <Th>Golden</Th> : null}
-          <Th>Latest known</Th>
-          {hasSupport ? <Th>Support</Th> : null}
-          <Th isNumber title="Findings that the latest or golden version fixes" className="pr-4! md:pr-6!">
+          <Th
+            className="max-md:hidden"
+            title="Measured by the golden version of the whole plant, else by the latest known"
+          >
+            Standing
+          </Th>
+          {hasGolden ? <Th className="max-md:hidden">Golden</Th> : null}
+          <Th className="max-md:hidden">Latest known</Th>
+          {hasSupport ? <Th className="max-md:hidden">Support</Th> : null}
+          <Th isNumber title="Findings that the latest or golden version fixes" className="pr-6! max-md:hidden">
             Fixes
           </Th>
         </tr>
@@ -43,24 +48,29 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
               <RowButton isChosen={product.id === shownId} title={product.name} onChoose={() => onShow(product.id)}>
                 <bdi>{product.name}</bdi>
               </RowButton>
+              {product.target === null ? null : (
+                <span className="block text-xs md:hidden">
+                  <ProductStanding product={product} />
+                </span>
+              )}
             </Td>
             <Td isNumber>
               <Link href={devicesOf(product.query)} className="rounded-sm hover:underline">
                 {formatCount(product.devices)}
               </Link>
             </Td>
-            <Td className="py-1!">
+            <Td className="max-w-36 py-1! md:max-w-none">
               <VersionSpread product={product} />
             </Td>
-            <Td>
+            <Td className="max-md:hidden">
               <ProductStanding product={product} />
             </Td>
             {hasGolden ? (
-              <Td className="max-w-40 whitespace-nowrap">
+              <Td className="max-w-40 whitespace-nowrap max-md:hidden">
                 <Golden product={product} />
               </Td>
             ) : null}
-            <Td className="max-w-40">
+            <Td className="max-w-40 max-md:hidden">
               {product.latest ? (
                 <span title={`${product.latest.advisory}: ${product.latest.because}`} className="block truncate">
                   <WireText text={product.latest.version} isMono />
@@ -70,7 +80,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
               )}
             </Td>
             {hasSupport ? (
-              <Td className="whitespace-nowrap">
+              <Td className="whitespace-nowrap max-md:hidden">
                 <SupportWord endsAt={product.supportEndsAt} />
               </Td>
             ) : null}
@@ -105,7 +115,7 @@ function Golden({ product: { golden } }: { readonly product: FirmwareProductDto 
 /** How many findings an update would settle. */
 function Fixes({ product: { target, fixable } }: { readonly product: FirmwareProductDto }) {
   return (
-    <Td isNumber className={`pr-4! md:pr-6! ${target === null || fixable === 0 ? "text-muted" : ""}`}>
+    <Td isNumber className={`pr-6! max-md:hidden ${target === null || fixable === 0 ? "text-muted" : ""}`}>
       {target === null ? <span title="There is no version to measure by.">unknown</span> : formatCount(fixable)}
     </Td>
   );

@@ -11,7 +11,7 @@ export function VersionSpread({ product }: { readonly product: FirmwareProductDt
   const seen = product.versions.filter(({ firmware }) => firmware !== null);
   const rest = product.devices - shown;
   return (
-    <div className="min-w-40 max-w-44 xl:max-w-72">
+    <div className="md:min-w-40 md:max-w-44 xl:max-w-72">
       <div aria-hidden className="flex h-2 gap-px overflow-hidden rounded-sm bg-track">
         {product.versions.map((version) => (
           <span

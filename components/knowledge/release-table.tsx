@@ -39,7 +39,7 @@ export function ReleaseTable({ releases }: { readonly releases: readonly Knowled
           <Th>Came as</Th>
           <Th isNumber>Files</Th>
           <Th>When</Th>
-          <Th>By</Th>
+          <Th className="max-md:hidden">By</Th>
           <Th>
             <span className="sr-only">Actions</span>
           </Th>
@@ -58,13 +58,16 @@ export function ReleaseTable({ releases }: { readonly releases: readonly Knowled
               {release.signedBy ? (
                 <span className="block font-mono text-muted text-xs">signed by {release.signedBy}</span>
               ) : null}
+              <span className="block text-muted text-xs md:hidden">
+                by <bdi>{release.actor}</bdi>
+              </span>
               {release.note ? <span className="block text-muted text-xs">{release.note}</span> : null}
             </Td>
             <Td isNumber>{formatCount(release.files)}</Td>
             <Td className="whitespace-nowrap">
               <TimeAgo at={release.createdAt} />
             </Td>
-            <Td className="max-w-40 truncate">
+            <Td className="max-w-40 truncate max-md:hidden" title={release.actor}>
               <bdi>{release.actor}</bdi>
             </Td>
             <Td className="text-right">

@@ -59,7 +59,7 @@ export function UserTable() {
         <thead>
           <tr>
             <Th>Name</Th>
-            <Th>E-mail</Th>
+            <Th className="max-md:hidden">E-mail</Th>
             <Th>Role</Th>
             <Th>Last seen</Th>
             <Th>
@@ -72,11 +72,16 @@ export function UserTable() {
             const isMe = one.email === me.email;
             return (
               <tr key={one.id} className={one.isDisabled ? "text-muted" : undefined}>
-                <Td className="max-w-56 truncate">
+                <Td className="max-w-36 truncate md:max-w-56" title={one.name}>
                   <bdi>{one.name}</bdi>
                   {isMe ? <span className="text-muted"> (you)</span> : null}
+                  <span title={one.email} className="block truncate text-muted text-xs md:hidden">
+                    {one.email}
+                  </span>
                 </Td>
-                <Td className="max-w-64 truncate">{one.email || <span className="text-muted">none</span>}</Td>
+                <Td className="max-w-64 truncate max-md:hidden" title={one.email}>
+                  {one.email || <span className="text-muted">none</span>}
+                </Td>
                 <Td>
                   <Select
                     aria-label={`Role of ${one.name}`}
@@ -95,7 +100,7 @@ export function UserTable() {
                 <Td>
                   <TimeAgo at={one.lastSeenAt} unknownWord="never" />
                 </Td>
-                <Td className="text-right whitespace-nowrap">
+                <Td className="text-right md:whitespace-nowrap">
                   {isMe || one.isDisabled ? null : (
                     <Button
                       size="sm"

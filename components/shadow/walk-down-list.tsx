@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { Printer } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -72,7 +73,12 @@ export function WalkDownList() {
       }
     >
       <ShadowPlaces />
-      <div className="flex flex-wrap items-end gap-x-6 gap-y-3 px-4 py-3 md:px-6 print:hidden">
+      <div
+        className={clsx(
+          "flex flex-wrap items-end gap-x-6 gap-y-3 px-4 py-3 md:px-6 print:hidden",
+          isBare && data?.items.length === 0 && "hidden",
+        )}
+      >
         <Field label="Place">
           <Select
             value={place ? keyOf({ place, site: placeSite }) : ""}
@@ -168,8 +174,8 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
         <tr>
           <Th>Question</Th>
           <Th>Device</Th>
-          <Th>Where</Th>
-          <Th>Settles</Th>
+          <Th className="max-md:hidden">Where</Th>
+          <Th className="max-md:hidden">Settles</Th>
           <Th isNumber title="Risk score of the device × what the answer settles">
             Worth
           </Th>
@@ -178,23 +184,38 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
       <tbody>
         {items.map((it) => (
           <tr key={`${it.deviceId} ${it.kind}`} className="align-top hover:bg-hover">
-            <Td className="min-w-44 xl:min-w-52">{it.text}</Td>
-            <Td className="max-w-64">
+            <Td className="md:min-w-44 xl:min-w-52">
+              {it.text}
+              <span className="block text-muted text-xs md:hidden">{it.settles.join(", ")}</span>
+            </Td>
+            <Td className="max-w-44 md:max-w-80">
               <Link href={`/devices/${it.deviceId}`} className="rounded-sm hover:underline">
                 <WireText text={it.name} />
               </Link>
-              <span className="block truncate text-muted text-xs">
-                <bdi>{it.product ?? "unknown product"}</bdi>{" "}
-                <span className="font-mono">{it.addresses.join("  ")}</span>
+              <span
+                title={[it.product ?? "unknown product", ...it.addresses].join("\n")}
+                className="block truncate text-muted text-xs"
+              >
+                <bdi>{it.product ?? "unknown product"}</bdi>
+                <span className="max-md:block max-md:truncate">
+                  {it.addresses.map((address) => (
+                    <span key={address} className="font-mono md:ml-2 max-md:mr-2">
+                      {address}
+                    </span>
+                  ))}
+                </span>
+              </span>
+              <span className="block text-muted text-xs md:hidden">
+                <WireText text={it.place} />
               </span>
             </Td>
-            <Td className="max-w-48">
+            <Td className="max-w-48 max-md:hidden">
               <WireText text={it.place} />
               <span className="block text-muted text-xs">
                 <bdi>{it.site}</bdi>
               </span>
             </Td>
-            <Td className="whitespace-nowrap">{it.settles.join(", ")}</Td>
+            <Td className="whitespace-nowrap max-md:hidden">{it.settles.join(", ")}</Td>
             <Td isNumber title={`Risk ${it.riskScore}`}>
               {formatCount(it.worth)}
             </Td>

@@ -84,10 +84,12 @@ export function FlowList({ filter, zones }: FlowListProps) {
                 <Th isNumber className="max-md:hidden">
                   Packets
                 </Th>
-                <Th isNumber>Bytes</Th>
-                <Th>Done</Th>
-                <Th>Last seen</Th>
-                <Th>Read at</Th>
+                <Th isNumber className="max-md:hidden">
+                  Bytes
+                </Th>
+                <Th className="max-md:hidden">Done</Th>
+                <Th className="max-md:hidden">Last seen</Th>
+                <Th className="max-md:hidden">Read at</Th>
               </tr>
             </thead>
             <tbody>
@@ -127,38 +129,57 @@ function DroppedMonths({ months }: { readonly months: readonly string[] }) {
 function FlowLine({ row }: { readonly row: FlowRow }) {
   return (
     <tr className="hover:bg-hover">
-      <Td className="max-w-56">
+      <Td className="max-w-32 max-md:align-top md:max-w-56">
         <FlowEndCell end={row.initiator} />
       </Td>
-      <Td className="max-w-56">
+      <Td className="max-w-32 max-md:align-top md:max-w-56">
         <FlowEndCell end={row.responder} />
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td className="max-w-32 max-md:align-top md:max-w-56 md:whitespace-nowrap">
         {row.protocol}{" "}
         <span className="text-muted text-xs">
           {row.transport}
           {row.port === null ? "" : ` ${row.port}`}
         </span>
+        <FlowBelow row={row} />
       </Td>
       <Td isNumber className={clsx("max-md:hidden", row.packets === 0 && "text-muted")}>
         {formatPackets(row.packets)}
       </Td>
-      <Td isNumber>
-        {row.packets + row.bytes === 0 ? <span className="text-muted">not counted</span> : formatBytes(row.bytes)}
+      <Td isNumber className="max-md:hidden">
+        <FlowBytes row={row} />
       </Td>
-      <Td className="text-xs">
+      <Td className="text-xs max-md:hidden">
         <OperationsText
           operations={row.operations}
           read={{ positions: row.operationPositions, citation: row.citation }}
         />
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td className="whitespace-nowrap max-md:hidden">
         <TimeAgo at={row.lastSeenAt} />
       </Td>
-      <Td className="max-w-56">
+      <Td className="max-w-56 max-md:hidden">
         <CitationText citation={row.citation} fact={{ port: row.port }} />
       </Td>
     </tr>
+  );
+}
+
+function FlowBytes({ row: { packets, bytes } }: { readonly row: FlowRow }) {
+  return packets + bytes === 0 ? <span className="text-muted">not counted</span> : formatBytes(bytes);
+}
+
+/** What has columns of its own where there is room for them. */
+function FlowBelow({ row }: { readonly row: FlowRow }) {
+  return (
+    <div className="text-muted text-xs md:hidden">
+      <FlowBytes row={row} />, <TimeAgo at={row.lastSeenAt} />
+      <OperationsText
+        operations={row.operations}
+        read={{ positions: row.operationPositions, citation: row.citation }}
+      />
+      <CitationText citation={row.citation} fact={{ port: row.port }} />
+    </div>
   );
 }
 

@@ -68,10 +68,12 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
           <tr>
             <Th>Zone</Th>
             {hasSites ? <Th className="max-md:hidden">Site</Th> : null}
-            <Th>Purdue</Th>
+            <Th className="max-md:hidden">Purdue</Th>
             <Th className="max-md:hidden">Criticality</Th>
             <Th className="max-md:hidden">Rules</Th>
-            <Th isNumber>Devices</Th>
+            <Th isNumber className="max-md:hidden">
+              Devices
+            </Th>
             <Th isNumber className="max-md:hidden">
               Unsanctioned
             </Th>
@@ -91,13 +93,20 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
               <Td>
                 <Link
                   href={livingDevicesHref({ zone: zone.id })}
-                  className="block max-w-40 truncate rounded-sm md:max-w-64 hover:underline"
+                  title={zone.name}
+                  className="block max-w-44 truncate rounded-sm md:max-w-64 hover:underline"
                 >
                   <bdi>{zone.name}</bdi>
                 </Link>
                 {zone.description ? (
-                  <span className="block max-w-40 truncate text-muted md:max-w-64 text-xs">{zone.description}</span>
+                  <span title={zone.description} className="block max-w-64 truncate text-muted text-xs max-md:hidden">
+                    {zone.description}
+                  </span>
                 ) : null}
+                <span className="block text-muted text-xs md:hidden">
+                  {zone.purdueLevel === null ? "" : `L${zone.purdueLevel} · `}
+                  {countOf(zone.deviceCount, "device")}
+                </span>
               </Td>
               {hasSites ? (
                 <Td className="max-md:hidden">
@@ -106,12 +115,16 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
                   </bdi>
                 </Td>
               ) : null}
-              <Td>{zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}</Td>
+              <Td className="max-md:hidden">
+                {zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}
+              </Td>
               <Td className="max-md:hidden">{zone.criticality} of 5</Td>
               <Td className="max-w-72 font-mono text-xs max-md:hidden">
                 <RuleWords zone={zone} />
               </Td>
-              <Td isNumber>{formatCount(zone.deviceCount)}</Td>
+              <Td isNumber className="max-md:hidden">
+                {formatCount(zone.deviceCount)}
+              </Td>
               <Td
                 isNumber
                 className={clsx("max-md:hidden", zone.unsanctionedCount > 0 ? "text-risk-high-text" : "text-muted")}
