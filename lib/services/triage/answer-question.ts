@@ -7,6 +7,7 @@ import { answerQuestionRow, findQuestion, type TriageQuestionRow } from "@/lib/d
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError, noSuch } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { presentQuestion } from "./present-question";
 
 /** Writes the answer down, once. It decides nothing by itself: that takes a decision with its own reason. */
@@ -23,9 +24,14 @@ export async function answerQuestion(actor: Actor, id: string, text: string): Pr
       userId: actor.userId,
       actor: actor.name,
       action: "question.answered",
-      summary: `Wrote down what ${question.askedOf} answers: ${answer}`.slice(0, 1000),
+      summary: `Wrote down what ${question.askedOf} answers about ${aboutOf(question)}: ${answer}`.slice(0, 1000),
       detail: { questionId: id, deviceIds: question.deviceIds },
     });
     return presentQuestion((await findQuestion(tx, id)) as TriageQuestionRow);
   });
+}
+
+function aboutOf({ deviceIds, devices }: TriageQuestionRow): string {
+  const [first] = devices;
+  return deviceIds.length === 1 && first ? first.name : countOf(deviceIds.length, "device");
 }

@@ -5,11 +5,13 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { askQuestion as askInput, QuestionDto } from "@/lib/contracts/triage";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { loadDevices } from "@/lib/db/devices/device";
+import { loadDevices, type StoredDevice } from "@/lib/db/devices/device";
 import { findQuestion, insertQuestion, type TriageQuestionRow } from "@/lib/db/shadow/triage-question";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
+import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { presentQuestion } from "./present-question";
 
 /** Asks somebody about devices. Nothing is sent: the question stands in the list until somebody writes the answer. */
@@ -19,7 +21,8 @@ export async function askQuestion(actor: Actor, input: z.output<typeof askInput>
   const deviceIds = [...new Set(input.deviceIds)];
   const [text, askedOf] = [cleanText(input.text, 1000), cleanText(input.askedOf)];
   return withTransaction(async (tx) => {
-    if ((await loadDevices(tx, deviceIds)).length < deviceIds.length) {
+    const devices = await loadDevices(tx, deviceIds);
+    if (devices.length < deviceIds.length) {
       throw new AppError("not-found", "A device is no longer in the inventory. Load the page again.");
     }
     await insertQuestion(tx, { id, deviceIds, text, askedOf, userId: actor.userId, actor: actor.name });
@@ -27,9 +30,14 @@ export async function askQuestion(actor: Actor, input: z.output<typeof askInput>
       userId: actor.userId,
       actor: actor.name,
       action: "question.asked",
-      summary: `Asked ${askedOf} about ${deviceIds.length === 1 ? "a device" : `${deviceIds.length} devices`}: ${text}`,
+      summary: `Asked ${askedOf} about ${namesOf(devices)}: ${text}`,
       detail: { questionId: id, deviceIds },
     });
     return presentQuestion((await findQuestion(tx, id)) as TriageQuestionRow);
   });
+}
+
+function namesOf(devices: readonly StoredDevice[]): string {
+  const [only, ...others] = devices;
+  return only && others.length === 0 ? labelOfDevice(only.device) : countOf(devices.length, "device");
 }
