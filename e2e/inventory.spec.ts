@@ -94,6 +94,41 @@ test("a view is saved, shared, found by a colleague as it was, and deleted", asy
   await expect(page.getByRole("button", { name: "Delete the view Crushers" })).toBeHidden();
 });
 
+test("a field of one's own is a column that the list sorts by, and a link shows what its sender saw", async ({
+  openAs,
+}) => {
+  const page = await openAs("engineer", LIST);
+  const { request } = page.context();
+  const field = { title: "Rack unit", type: "number", choices: [] };
+  expect((await request.put("/api/v1/custom-fields/rack_unit", { data: field })).ok()).toBe(true);
+  const { items } = await (await request.get("/api/v1/devices?q=crusher&sort=name")).json();
+  for (const [at, value] of ["10", "9"].entries()) {
+    const data = { kind: "custom", deviceIds: [items[at].id], key: "rack_unit", value, reason: "browser test" };
+    expect((await request.post("/api/v1/decisions", { data })).ok()).toBe(true);
+  }
+  await page.reload();
+  const table = page.getByRole("table", { name: "Devices" });
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("list", { name: "Own fields" }).getByLabel("Rack unit").check();
+  await page.keyboard.press("Escape");
+  await table.getByRole("button", { name: "Rack unit" }).click();
+  const names = table.getByRole("link", { name: /^crusher-/ });
+  // Numbers by value, and what nobody set last.
+  await expect(names).toHaveText(["crusher-22", "crusher-21", "crusher-23"]);
+  await table.getByRole("button", { name: "Rack unit" }).click();
+  await expect(names).toHaveText(["crusher-21", "crusher-22", "crusher-23"]);
+
+  const colleague = await openAs("viewer", page.url());
+  const shown = colleague.getByRole("table", { name: "Devices" });
+  await expect(shown.getByRole("columnheader", { name: "Rack unit" })).toHaveAttribute("aria-sort", "descending");
+  await expect(shown.getByRole("link", { name: /^crusher-/ })).toHaveText(["crusher-21", "crusher-22", "crusher-23"]);
+
+  expect((await request.delete("/api/v1/custom-fields/rack_unit")).ok()).toBe(true);
+  await colleague.reload();
+  await expect(shown.getByRole("columnheader", { name: "Risk" })).toBeVisible();
+  await expect(shown.getByRole("columnheader", { name: "Rack unit" })).toBeHidden();
+});
+
 test("what is unknown is walked along on a phone: by place, by question, to the device, and as CSV", async ({
   openAs,
 }) => {

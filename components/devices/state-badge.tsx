@@ -22,7 +22,7 @@ export function StateBadge({ state }: { readonly state: State }) {
     <span
       title={TITLES[state]}
       className={clsx(
-        "inline-flex items-center gap-1.5 whitespace-nowrap",
+        "inline-flex items-center gap-1.5 whitespace-nowrap align-top",
         state === "unsanctioned" ? "text-ink" : "text-muted",
       )}
     >

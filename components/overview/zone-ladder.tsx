@@ -42,11 +42,10 @@ export function ZoneLadder({ zones, deviceCount }: ZoneLadderProps) {
             <span className="flex min-w-0 flex-col md:flex-row md:items-baseline md:gap-2">
               <bdi className="truncate">{zone.name}</bdi>
               <span className="shrink-0 text-muted text-xs">
-                {zone.deviceCount}
+                {countOf(zone.deviceCount, "device")}
                 {zone.unsanctionedCount > 0 ? (
                   <span className="text-risk-high-text"> · {zone.unsanctionedCount} unsanctioned</span>
                 ) : null}
-                <span className="sr-only"> of {countOf(zone.deviceCount, "device")}</span>
               </span>
             </span>
             <RiskBar score={zone.riskScore} band={zone.riskBand} isAggregate hasWord />

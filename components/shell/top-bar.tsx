@@ -20,11 +20,13 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
       <button
         type="button"
         onClick={onSearch}
+        aria-label="Find a device, address, zone…"
         aria-keyshortcuts="Control+K Meta+K"
         className="flex h-8 w-full min-w-0 max-w-100 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-muted hover:border-control"
       >
         <Search aria-hidden size={14} className="shrink-0" />
-        <span className="flex-1 truncate text-left">Find a device, address, zone…</span>
+        <span className="flex-1 truncate text-left max-md:hidden">Find a device, address, zone…</span>
+        <span className="flex-1 text-left md:hidden">Find…</span>
         <span className="hidden sm:inline">
           <Kbd keys="Ctrl K" />
         </span>

@@ -13,7 +13,8 @@ export function useCurrentInView<Row extends HTMLElement>(current: string): RefO
     const it = chosen.getBoundingClientRect();
     // By hand: scrollIntoView would scroll the page, too.
     if (it.left < left) row.current.scrollLeft -= left - it.left + EDGE;
-    if (it.right > right) row.current.scrollLeft += it.right - right + EDGE;
+    // What stands at the right edge is faded there while there is more behind it.
+    if (it.right > right - EDGE) row.current.scrollLeft += it.right - right + EDGE;
   }, [current]);
   return row;
 }

@@ -119,7 +119,7 @@ export function QueryLine({ value, onChange, known }: QueryLineProps) {
         onBlur={() => setIsOpen(false)}
         onKeyDown={onKeyDown}
         className={clsx(
-          "h-8 w-full rounded-md border bg-raised pr-8 pl-7 outline-offset-0 [&::-webkit-search-cancel-button]:hidden",
+          "h-8 w-full text-ellipsis rounded-md border bg-raised pr-8 pl-7 outline-offset-0 [&::-webkit-search-cancel-button]:hidden",
           shownError ? "border-risk-high-text" : "border-control",
         )}
       />
