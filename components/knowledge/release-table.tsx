@@ -34,7 +34,7 @@ export function ReleaseTable({ releases }: { readonly releases: readonly Knowled
     <Table aria-label="Releases">
       <thead>
         <tr>
-          <Th isNumber>Release</Th>
+          <Th>Release</Th>
           <Th>State</Th>
           <Th>Came as</Th>
           <Th isNumber>Files</Th>
@@ -48,7 +48,7 @@ export function ReleaseTable({ releases }: { readonly releases: readonly Knowled
       <tbody>
         {releases.map((release) => (
           <tr key={release.id}>
-            <Td isNumber>{release.id}</Td>
+            <Td>{release.id}</Td>
             <Td className={release.isCurrent ? "font-medium" : undefined}>
               {release.isCurrent ? "Holds now" : STATES[release.state]}
               {release.message ? <span className="block text-danger text-xs">{release.message}</span> : null}

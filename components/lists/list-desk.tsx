@@ -174,7 +174,7 @@ function Rows({ group, format, items }: RowsProps) {
           </Button>
         </div>
       ) : null}
-      <ReconcileTable items={items} format={format} chosen={offer ? chosen : null} onChoose={setChosen} />
+      <ReconcileTable group={group} items={items} format={format} chosen={offer ? chosen : null} onChoose={setChosen} />
       {offer ? (
         <StateDialog
           state={isDeciding ? offer.state : null}

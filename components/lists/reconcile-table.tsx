@@ -6,8 +6,10 @@ import { WireText } from "@/components/devices/wire-text";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ReconcileRowDto } from "@/lib/contracts/lists";
+import type { ReconcileGroup } from "@/lib/domain/triage/reconcile";
 
 interface ReconcileTableProps {
+  readonly group: ReconcileGroup;
   readonly items: readonly ReconcileRowDto[];
   /** Of the list: how it counts its rows. */
   readonly format: string;
@@ -17,8 +19,9 @@ interface ReconcileTableProps {
 }
 
 /** Rows of one group: what the list says beside what the network says. */
-export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTableProps) {
+export function ReconcileTable({ group, items, format, chosen, onChoose }: ReconcileTableProps) {
   const hasDifferences = items.some((it) => it.differences.length > 0 || it.addressUsedBy !== null);
+  const isSeen = group !== "missing";
   const choosable = items.filter(({ device }) => device !== null);
   const isAll = chosen !== null && choosable.length > 0 && choosable.every(({ key }) => chosen.has(key));
   return (
@@ -36,8 +39,8 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
             </Th>
           ) : null}
           <Th>On the list</Th>
-          <Th>In the network</Th>
-          {hasDifferences ? <Th>What differs</Th> : null}
+          <Th>{isSeen ? "In the network" : "Known here by the list alone"}</Th>
+          {hasDifferences ? <Th className="max-md:hidden">What differs</Th> : null}
         </tr>
       </thead>
       <tbody>
@@ -58,14 +61,19 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
                 />
               </Td>
             ) : null}
-            <Td className="max-w-72">
+            <Td className="max-w-36 md:max-w-72">
               <Listed listed={it.listed} format={format} />
             </Td>
-            <Td className="max-w-72">
-              <Seen row={it} />
+            <Td className="max-w-52 md:max-w-72">
+              <Seen row={it} hasAddresses={isSeen} />
+              {hasDifferences ? (
+                <div className="md:hidden">
+                  <Differences row={it} />
+                </div>
+              ) : null}
             </Td>
             {hasDifferences ? (
-              <Td className="min-w-60">
+              <Td className="min-w-60 max-md:hidden">
                 <Differences row={it} />
               </Td>
             ) : null}
@@ -101,7 +109,13 @@ function Listed({ listed, format }: ListedProps) {
   );
 }
 
-function Seen({ row }: { readonly row: ReconcileRowDto }) {
+interface SeenProps {
+  readonly row: ReconcileRowDto;
+  /** Those of a device that nothing was seen of are the list's own. */
+  readonly hasAddresses: boolean;
+}
+
+function Seen({ row, hasAddresses }: SeenProps) {
   const { device } = row;
   if (device === null) return <span className="text-muted">nothing</span>;
   return (
@@ -109,9 +123,14 @@ function Seen({ row }: { readonly row: ReconcileRowDto }) {
       <Link href={`/devices/${device.id}`} className="rounded-sm hover:underline">
         <WireText text={device.name} />
       </Link>
-      <span className="block truncate font-mono text-muted text-xs" title={[...device.ips, ...device.macs].join("\n")}>
-        {[device.ips[0], device.macs[0]].filter(Boolean).join("  ")}
-      </span>
+      {hasAddresses ? (
+        <span
+          className="block truncate font-mono text-muted text-xs"
+          title={[...device.ips, ...device.macs].join("\n")}
+        >
+          {[device.ips[0], device.macs[0]].filter(Boolean).join("  ")}
+        </span>
+      ) : null}
     </>
   );
 }

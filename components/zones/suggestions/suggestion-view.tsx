@@ -37,7 +37,7 @@ export function SuggestionView({ chosen, onChoose }: SuggestionViewProps) {
         tabIndex={0}
         className="scroll-area max-h-64 shrink-0 border-b md:max-h-none md:w-80 md:border-r md:border-b-0"
       >
-        <p className="border-b px-4 py-2 text-muted text-xs">
+        <p className="border-b px-4 py-2 text-muted text-xs md:pl-6">
           {countOf(deviceCount, "device")} and {countOf(pairCount, "pair")} that talk were looked at.
         </p>
         <ul>
@@ -82,7 +82,7 @@ function Row({
       aria-current={isOpen}
       onClick={onOpen}
       className={clsx(
-        "block w-full border-b px-4 py-2 text-left outline-offset-[-2px] hover:bg-hover",
+        "block w-full border-b px-4 py-2 text-left outline-offset-[-2px] hover:bg-hover md:pl-6",
         isOpen && "bg-selected",
       )}
     >
@@ -106,10 +106,10 @@ function Answered({ answers }: { readonly answers: readonly SuggestionAnswer[] }
   if (answers.length === 0) return null;
   return (
     <>
-      <h2 className="label-quiet px-4 pt-3 pb-1">Answered</h2>
+      <h2 className="label-quiet px-4 pt-3 pb-1 md:pl-6">Answered</h2>
       <ul>
         {answers.map(({ id, answer, kind, name, deviceCount, actor, createdAt }) => (
-          <li key={id} className="flex items-center gap-2 border-b px-4 py-2">
+          <li key={id} className="flex items-center gap-2 border-b px-4 py-2 md:pl-6">
             <span className="min-w-0 flex-1">
               <bdi className="block truncate">{kind === "make" ? name : `into ${name}`}</bdi>
               <span className="block truncate text-muted text-xs">
