@@ -43,8 +43,8 @@ export function FieldList() {
       {items.length === 0 ? (
         <EmptyState title="Fields of your own will stand here">
           <p>
-            An inventory number, a cost centre, the end of warranty: defined once, then on every device, in queries and
-            the CSV.
+            An inventory number, a cost centre, the end of warranty: defined once, then on every device, in queries, as
+            a column of the list and in the CSV.
           </p>
         </EmptyState>
       ) : (
@@ -52,9 +52,9 @@ export function FieldList() {
           <thead>
             <tr>
               <Th>Title</Th>
-              <Th>In queries and files</Th>
+              <Th className="max-md:hidden">In queries and files</Th>
               <Th>Takes</Th>
-              <Th>Choices</Th>
+              <Th className="max-md:hidden">Choices</Th>
               {mayEdit ? (
                 <Th>
                   <span className="sr-only">Actions</span>
@@ -65,17 +65,29 @@ export function FieldList() {
           <tbody>
             {items.map((field) => (
               <tr key={field.key} className="hover:bg-hover">
-                <Td>
-                  <bdi>{field.title}</bdi>
+                <Td className="max-w-48 md:max-w-80">
+                  <bdi className="block truncate" title={field.title}>
+                    {field.title}
+                  </bdi>
+                  <span className="block truncate font-mono text-muted text-xs md:hidden" title={field.key}>
+                    {field.key}
+                  </span>
                 </Td>
-                <Td className="font-mono text-xs">{field.key}</Td>
+                <Td className="font-mono text-xs max-md:hidden">{field.key}</Td>
                 <Td>{TYPE_WORDS[field.type]}</Td>
-                <Td className="max-w-80">
-                  <bdi className="block truncate">{field.choices.join(", ")}</bdi>
+                <Td className="max-w-80 max-md:hidden">
+                  <bdi className="block truncate" title={field.choices.join("\n")}>
+                    {field.choices.join(", ")}
+                  </bdi>
                 </Td>
                 {mayEdit ? (
                   <Td className="text-right">
-                    <Button size="sm" tone="quiet" onClick={() => setEdited(field)}>
+                    <Button
+                      size="sm"
+                      tone="quiet"
+                      aria-label={`Change ${field.title}`}
+                      onClick={() => setEdited(field)}
+                    >
                       Change…
                     </Button>
                   </Td>

@@ -88,26 +88,29 @@ function ZonesOfDesign({ target, mayEdit }: PartProps) {
             <tr>
               <Th>Zone</Th>
               <Th>Purdue</Th>
-              <Th>Criticality</Th>
-              <Th>Rules</Th>
-              <Th>Owner</Th>
+              <Th className="max-md:hidden">Criticality</Th>
+              <Th className="max-md:hidden">Rules</Th>
+              <Th className="max-md:hidden">Owner</Th>
               <Th className="print:hidden">{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
             </tr>
           </thead>
           <tbody>
             {byLevel.map((zone) => (
               <tr key={zone.id} className="hover:bg-hover">
-                <Td>
-                  <bdi>{zone.name}</bdi>
+                <Td className="max-w-52 md:max-w-72">
+                  <bdi className="block truncate" title={zone.name}>
+                    {zone.name}
+                  </bdi>
+                  <span className="block truncate font-mono text-muted text-xs md:hidden">{rulesOf(zone)}</span>
                 </Td>
                 <Td>{zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}</Td>
-                <Td>{zone.criticality} of 5</Td>
-                <Td className="max-w-72 truncate font-mono text-xs">
-                  {[...zone.cidrs.map((it) => it.cidr), ...zone.vlans.map((it) => `vlan ${it.vlan}`)].join(", ") || (
-                    <span className="font-sans text-muted">pins only</span>
-                  )}
+                <Td className="max-md:hidden">{zone.criticality} of 5</Td>
+                <Td className="max-w-72 truncate font-mono text-xs max-md:hidden" title={rulesOf(zone)}>
+                  {rulesOf(zone) || <span className="font-sans text-muted">pins only</span>}
                 </Td>
-                <Td>{zone.owner ? <bdi>{zone.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
+                <Td className="max-md:hidden">
+                  {zone.owner ? <bdi>{zone.owner}</bdi> : <span className="text-muted">nobody</span>}
+                </Td>
                 <Td className="text-right print:hidden">
                   {mayEdit ? (
                     <RowActions
@@ -141,6 +144,10 @@ function ZonesOfDesign({ target, mayEdit }: PartProps) {
       ) : null}
     </Section>
   );
+}
+
+function rulesOf({ cidrs, vlans }: TargetZoneDto): string {
+  return [...cidrs.map((it) => it.cidr), ...vlans.map((it) => `vlan ${it.vlan}`)].join(", ");
 }
 
 function ConduitsOfDesign({ target, mayEdit }: PartProps) {
