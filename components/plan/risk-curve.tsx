@@ -2,7 +2,9 @@ import { curvePoints } from "./prepare-curve";
 
 const WIDTH = 640;
 const HEIGHT = 140;
-const SCALE_WIDTH = 44;
+const SCALE_WIDTH = 52;
+/** Half a figure of the scale stands above its line, on a narrow screen in large type. */
+const EDGE = 14;
 
 interface RiskCurveProps {
   /** Plant risk after 0, 1, 2 … steps. */
@@ -19,7 +21,7 @@ export function RiskCurve({ scores, done }: RiskCurveProps) {
     <svg
       role="img"
       aria-label={`Plant risk ${scores[0]?.toFixed(1)} now, ${scores[done]?.toFixed(1)} after ${done} steps, ${scores.at(-1)?.toFixed(1)} after all ${scores.length - 1}`}
-      viewBox={`-${SCALE_WIDTH} -8 ${WIDTH + SCALE_WIDTH + 6} ${HEIGHT + 16}`}
+      viewBox={`-${SCALE_WIDTH} -${EDGE} ${WIDTH + SCALE_WIDTH + 6} ${HEIGHT + 2 * EDGE}`}
       className="w-full"
     >
       {[0, 25, 50, 75, 100].map((score) => (
