@@ -14,7 +14,7 @@ const PAGE_MARGIN =
 
 /** Where a table is wider than a narrow screen, what its rows are about stays in sight. */
 const FIRST_STAYS =
-  "max-md:[&_tr>:first-child]:sticky max-md:[&_tr>:first-child]:left-0 max-md:[&_tr>:first-child]:z-[1] max-md:[&_tr>:first-child]:bg-surface";
+  "max-md:[&_tr>:first-child]:sticky max-md:[&_tr>:first-child]:left-0 max-md:[&_tr>:first-child]:z-[1] max-md:[&_tr:not(.bg-selected)>:first-child]:bg-surface max-md:[&_tr.bg-selected>:first-child]:bg-selected";
 
 /** A table with 32 px rows and hairlines. Its container scrolls sideways, the page does not. */
 export function Table({ isEdgeToEdge, className, ...rest }: TableProps) {
