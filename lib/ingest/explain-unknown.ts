@@ -87,6 +87,15 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
     says: "This is tshark's XML (PDML or PSML). Write it with -T ek, or better, import the capture itself.",
   },
   {
+    pattern:
+      /^[^\n]{0,1000}\b(?:frame\.number|frame\.time|(?:ip|ipv6|eth)\.(?:src|dst)|(?:tcp|udp)\.(?:src|dst)port)\b/,
+    says: "These are fields of packets as tshark lists them (-T fields), not a list of devices. Write them with -T ek, or better, import the capture itself.",
+  },
+  {
+    pattern: /^(?=[^\n]*"?Source"?[,;\t])(?=[^\n]*"?Destination"?[,;\t])(?=[^\n]*"?Protocol"?[,;\t])[^\n]*"?Info"?/,
+    says: "This is Wireshark's list of packets as CSV, not a list of devices. Import the capture itself.",
+  },
+  {
     pattern: /^\s*(?:<\?xml|<!DOCTYPE|<!--|<[a-z])/i,
     says: "This is an XML file, but not the result of a scanner that is read here (nmap -oX, Nessus, OpenVAS).",
   },

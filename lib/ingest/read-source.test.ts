@@ -137,6 +137,17 @@ describe("readSource", () => {
     ["a CVE record", '{"dataType": "CVE_RECORD", "dataVersion": "5.1"}', /CVE record.*› Knowledge/],
     ["a bundle of knowledge", "SIGHTGLASS-BUNDLE/1\n\0\x01\x02", /bundle of knowledge.*› Knowledge/],
     ["tshark's XML", '<?xml version="1.0"?>\n<!-- find pdml2html.xsl -->\n<pdml version="0">', /PDML.*-T ek/],
+    [
+      "tshark's fields",
+      "frame.number\tip.src\tip.dst\n1\t10.0.0.5\t10.0.0.7\n2\t10.0.0.7\t10.0.0.5\n",
+      /-T fields.*-T ek/,
+    ],
+    [
+      "Wireshark's list of packets",
+      '"No.","Time","Source","Destination","Protocol","Length","Info"\n"1","0.0","10.0.0.5","10.0.0.7","TCP","66","Query"\n',
+      /Wireshark's list of packets.*capture itself/,
+    ],
+    ["tshark's fields in quotes", '"ip.src","eth.src"\n"10.0.0.5","02:00:00:00:00:05"\n', /-T fields.*-T ek/],
     ["other XML", "<?xml version='1.0'?><catalog/>", /XML file, but not the result of a scanner/],
     [
       "an answer of NetBox's GraphQL",

@@ -17,6 +17,18 @@ export function scannerOf(headers: readonly string[]): string | null {
   return SCANNERS.find(([, columns]) => columns.every((it) => titles.has(it)))?.[0] ?? null;
 }
 
+/** Fields of packets as tshark calls them (`-T fields -E header=y`), which no list of devices has. */
+const PACKET_FIELD =
+  /^(?:frame\.(?:number|time\w*|len)|(?:ip|ipv6|eth)\.(?:src|dst)|(?:tcp|udp)\.(?:src|dst)port|_ws\.col\.\w+)$/i;
+
+/** Columns of Wireshark's list of packets, as it exports them. */
+const PACKET_LIST = ["source", "destination", "protocol", "info"];
+
+function isPacketList(headers: readonly string[]): boolean {
+  const titles = headers.map((it) => it.trim().toLowerCase());
+  return titles.some((it) => PACKET_FIELD.test(it)) || PACKET_LIST.every((it) => titles.includes(it));
+}
+
 /** As much of the beginning is taken apart. */
 const MAX_CHARS = 16_384;
 const MAX_ROWS = 24;
@@ -41,8 +53,8 @@ export function recogniseList(head: Uint8Array): Match {
   }
   if (table === null) return "no";
   const { headers, hasHeader } = table;
-  // Nobody vouches for what a scanner found.
-  if (hasHeader && scannerOf(headers) !== null) return "no";
+  // Nobody vouches for what a scanner found, or for what passed on the wire.
+  if (hasHeader && (scannerOf(headers) !== null || isPacketList(headers))) return "no";
   const { ip, mac } = guessByValues(headers, rows);
   const hasAddresses = (ip ?? mac) !== undefined;
   if (hasHeader && isHeaderRow(headers) && (hasAddresses || fits(headers, rows))) return "certain";
