@@ -106,6 +106,7 @@ export function TargetView({ id }: { readonly id: string }) {
 function sentenceOf({ design, approvedVersion, version }: TargetDetail, broken: number): string {
   const size = `${countOf(design.zones.length, "zone")} and ${countOf(design.conduits.length, "conduit")}`;
   const kept = broken === 0 ? "every principle is kept" : `${countOf(broken, "principle")} broken`;
-  const approved = approvedVersion === version ? ", approved" : approvedVersion === null ? ", not approved yet" : "";
-  return `${size}; ${kept}${approved}.`;
+  // First, so that what is broken does not read as if it were approved.
+  const approved = approvedVersion === version ? "Approved: " : approvedVersion === null ? "Not approved yet: " : "";
+  return `${approved}${size}; ${kept}.`;
 }
