@@ -20,7 +20,6 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
       <button
         type="button"
         onClick={onSearch}
-        aria-label="Find a device, address, zone…"
         aria-keyshortcuts="Control+K Meta+K"
         className="flex h-8 w-full min-w-0 max-w-100 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-muted hover:border-control"
       >
