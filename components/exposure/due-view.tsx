@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -13,12 +13,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { lateDialog } from "@/components/ui/late-dialog";
 import { Segmented } from "@/components/ui/segmented";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { conduitOptions } from "@/lib/client/queries/conduits";
 import { dueOptions, grantOptions, supplierOptions } from "@/lib/client/queries/exposure";
 import type { DueQueueDto } from "@/lib/contracts/exposure";
-import { DUE_KINDS, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
+import { DUE_KINDS, DUE_STATES, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
 import { countOf } from "@/lib/domain/say-count";
 import { ExposurePlaces } from "./exposure-places";
 
@@ -46,19 +47,21 @@ const VIEWS = ["all", "over", "soon", "open"] as const;
 
 /** What ends or is to be looked at again, of access, contracts, destinations and conduits, with what to do about it. */
 export function DueView() {
-  const { data, error, isPending, refetch } = useQuery(dueOptions());
   const [{ state, kind }, setPlace] = useQueryStates({
     state: parseAsStringLiteral(VIEWS).withDefault("all"),
     kind: parseAsStringLiteral(DUE_KINDS),
   });
   const [asked, setAsked] = useState<DueItem | null>(null);
-  const items = (data?.items ?? []).filter(
-    (it) => (state === "all" || it.state === state) && (kind === null || it.kind === kind),
+  const due = useInfiniteQuery(
+    dueOptions({ ...(state === "all" ? {} : { state }), ...(kind === null ? {} : { kind }) }),
   );
+  const first = due.data?.pages[0];
+  const items = due.data?.pages.flatMap((page) => page.items) ?? [];
+  const isNothingDue = first !== undefined && DUE_STATES.every((it) => first.counts[it] === 0);
   return (
     <Page
       title="Exposure · Due"
-      answer={data ? sentence(data) : "What ends or is to be looked at again"}
+      answer={first ? sentence(first) : "What ends or is to be looked at again"}
       isFilling
       actions={
         <Segmented
@@ -75,7 +78,7 @@ export function DueView() {
       }
     >
       <ExposurePlaces />
-      {data?.items.length === 0 && kind === null ? null : (
+      {isNothingDue && kind === null ? null : (
         <div className="flex items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
           <FilterSelect
             label="Kind"
@@ -84,14 +87,14 @@ export function DueView() {
             choices={DUE_KINDS.map((it) => [it, KIND_NAMES[it]])}
             onChoose={(it) => setPlace({ kind: it })}
           />
-          {data ? <span className="ml-auto text-muted text-xs">{countOf(items.length, "item")}</span> : null}
+          {first ? <span className="ml-auto text-muted text-xs">{countOf(first.total, "item")}</span> : null}
         </div>
       )}
       <div className="scroll-area min-h-0 flex-1 bg-surface">
-        {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
-        {isPending ? <SkeletonRows count={8} columns={["w-24", "w-24", "w-56", "w-72"]} /> : null}
-        {data && items.length === 0 ? (
-          <EmptyState title={data.items.length === 0 ? "Nothing is due" : "Nothing fits"}>
+        {due.isError ? <QueryProblem isInset error={due.error} refetch={due.refetch} /> : null}
+        {due.isPending ? <SkeletonRows count={8} columns={["w-24", "w-24", "w-56", "w-72"]} /> : null}
+        {first?.total === 0 ? (
+          <EmptyState title={isNothingDue ? "Nothing is due" : "Nothing fits"}>
             <p>
               Access and contracts come here 30 days before they end, answers about destinations before they are asked
               again, conduits when their review is due or when nobody said who enforces them.
@@ -140,6 +143,7 @@ export function DueView() {
             </tbody>
           </Table>
         ) : null}
+        <ShowMore pages={due} />
       </div>
       {asked ? <DueDialog item={asked} onClose={() => setAsked(null)} /> : null}
     </Page>

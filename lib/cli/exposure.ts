@@ -115,16 +115,16 @@ const SUBJECTS: Readonly<Record<string, (options: Options, limit: number) => Pro
   async items(options, limit) {
     const { systemActor } = await import("@/lib/auth/session");
     const { listSessions } = await import("@/lib/services/exposure/list-sessions");
-    const { listDue } = await import("@/lib/services/exposure/list-due");
-    const [sessions, due] = [await listSessions(systemActor), await listDue(systemActor)];
+    const { loadDue } = await import("@/lib/services/exposure/load-due");
+    const [sessions, due] = [await listSessions(systemActor), await loadDue()];
     const held = sessions.items.filter((it) => options.all || it.answer === null);
     if (options.json) {
-      printJson({ sessions: held, due: due.items });
+      printJson({ sessions: held, due });
       return;
     }
     const rows = [
       ...held.map((it) => [it.answer ? "settled" : "waits", it.verdict, day(it.lastSeenAt), it.sentence]),
-      ...due.items.map((it) => [it.state, it.kind, it.on ?? "-", `${it.title}: ${it.because.join(" ")}`]),
+      ...due.map((it) => [it.state, it.kind, it.on ?? "-", `${it.title}: ${it.because.join(" ")}`]),
     ];
     table(["STATE", "ABOUT", "DAY", "WHAT"], rows.slice(0, limit));
     tell(`${Math.min(rows.length, limit)} of ${rows.length} items`);

@@ -217,18 +217,27 @@ export type AnswerOutbound = z.output<typeof answerOutbound>;
 export const answeredOutbound = z.object({ groupId: id, answered: z.number().int() });
 
 /** GET /api/v1/exposure/due – what ends or is to be looked at again; what is over first. */
-export const dueQueue = z.object({
-  items: z.array(
-    z.object({
-      kind: z.enum(DUE_KINDS),
-      /** Of the grant, supplier, answer or conduit. */
-      id,
-      state: z.enum(DUE_STATES),
-      on: z.string().nullable(),
-      title: z.string(),
-      because: z.array(z.string()),
-    }),
-  ),
+export const dueQuery = z.strictObject({
+  state: z.enum(DUE_STATES).optional(),
+  kind: z.enum(DUE_KINDS).optional(),
+  /** Names an item by its title, which may be long. */
+  cursor: z.string().max(4_000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type DueQuery = z.output<typeof dueQuery>;
+export type DueFilterInput = Omit<DueQuery, "cursor" | "limit">;
+export const dueQueue = pageOf(
+  z.object({
+    kind: z.enum(DUE_KINDS),
+    /** Of the grant, supplier, answer or conduit. */
+    id,
+    state: z.enum(DUE_STATES),
+    on: z.string().nullable(),
+    title: z.string(),
+    because: z.array(z.string()),
+  }),
+).extend({
+  /** Over all that is due, whatever is filtered. */
   counts: z.record(z.enum(DUE_STATES), z.number().int()),
 });
 export type DueQueueDto = z.infer<typeof dueQueue>;

@@ -61,7 +61,7 @@ async function run({ product, cpuOf, vacuum }) {
     ["destinations", () => product.listOutbound(actor, product.outboundQuery.parse({}))],
     ["default deny", () => product.listDefaultDeny(actor)],
     ["sessions", () => product.listSessions(actor)],
-    ["due", () => product.listDue(actor)],
+    ["due", () => product.listDue(actor, product.dueQuery.parse({}))],
     ["supplier ledger", () => product.listLedger(actor, product.ledgerQuery.parse({}))],
   ];
   const rows = [

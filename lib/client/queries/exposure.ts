@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { OUTBOUND_VIEWS } from "@/lib/contracts/choices";
 import type {
   DefaultDenyDto,
+  DueFilterInput,
   DueQueueDto,
   OutboundPageDto,
   PathDetailDto,
@@ -129,9 +130,12 @@ export function sessionItemOptions() {
 }
 
 /** What ends or is to be looked at again; what is over first. */
-export function dueOptions() {
-  return queryOptions({
-    queryKey: ["exposure", "due"] as const,
-    queryFn: ({ signal }) => apiGet<DueQueueDto>("/exposure/due", { signal }),
+export function dueOptions(filter: DueFilterInput) {
+  return infiniteQueryOptions({
+    queryKey: ["exposure", "due", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<DueQueueDto>("/exposure/due", { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
   });
 }

@@ -78,12 +78,19 @@ export function dueItems({ suppliers, grants, answers, conduits }: DueInput, now
     ...answers.flatMap((it) => dueAnswer(it, nowUs)),
     ...conduits.flatMap((it) => dueConduit(it, nowUs)),
   ];
-  return items.sort(
-    (a, b) =>
-      DUE_STATES.indexOf(a.state) - DUE_STATES.indexOf(b.state) ||
-      compareText(a.on ?? "", b.on ?? "") ||
-      compareText(a.title, b.title) ||
-      compareText(a.id, b.id),
+  return items.sort(compareDue);
+}
+
+/** Where an item stands in the queue. */
+export type DuePosition = Pick<DueItem, "state" | "on" | "title" | "id">;
+
+/** The queue's order; two items never stand at the same place. */
+export function compareDue(a: DuePosition, b: DuePosition): number {
+  return (
+    DUE_STATES.indexOf(a.state) - DUE_STATES.indexOf(b.state) ||
+    compareText(a.on ?? "", b.on ?? "") ||
+    compareText(a.title, b.title) ||
+    compareText(a.id, b.id)
   );
 }
 
