@@ -1,24 +1,62 @@
 "use client";
 
+import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useState } from "react";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/input";
+import { lateDialog } from "@/components/ui/late-dialog";
+import { ShowMore } from "@/components/ui/show-more";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { MaintenanceOccurrenceDto, WorkItemDto } from "@/lib/contracts/maintenance";
+import { workListOptions } from "@/lib/client/queries/maintenance";
+import type { WorkFilterInput, WorkItemDto } from "@/lib/contracts/maintenance";
 import { OUTAGE_WORDS } from "@/lib/domain/maintenance/arrange-work";
-import { countOf } from "@/lib/domain/say-count";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { useMaintenance } from "./use-maintenance";
+
+// What is not met first comes when it is opened.
+const WorkWindowDialog = lateDialog(() => import("./work-window-dialog").then((it) => it.WorkWindowDialog)).Dialog;
 
 interface WorkListProps {
   readonly label: string;
-  readonly work: readonly WorkItemDto[];
-  /** Windows that it may be put into. */
-  readonly occurrences: readonly MaintenanceOccurrenceDto[];
+  readonly filter: WorkFilterInput;
 }
 
-/** Work in its order: what, what must stand still, how long, who; and the window that it is in. */
-export function WorkList({ label, work, occurrences }: WorkListProps) {
+/** Work in its order, in pages. */
+export function WorkList({ label, filter }: WorkListProps) {
+  const list = useInfiniteQuery(workListOptions(filter));
+  const [moved, setMoved] = useState<WorkItemDto | null>(null);
+  if (list.isPending) return <SkeletonRows count={2} columns={["w-96", "w-24", "w-24"]} />;
+  if (list.isError) return <QueryProblem error={list.error} refetch={list.refetch} />;
+  const work = list.data.pages.flatMap((page) => page.items);
+  const total = list.data.pages[0]?.total ?? 0;
+  return (
+    <>
+      <WorkTable label={label} work={work} onMove={setMoved} />
+      {list.hasNextPage ? (
+        <div className="flex flex-wrap items-center gap-3 pt-3">
+          <ShowMore pages={list} className="print:hidden" />
+          <p className="text-muted text-xs">
+            {formatCount(work.length)} of {formatCount(total)}, in the order in which they are done
+          </p>
+        </div>
+      ) : null}
+      {moved ? <WorkWindowDialog item={moved} onClose={() => setMoved(null)} /> : null}
+    </>
+  );
+}
+
+interface WorkTableProps {
+  readonly label: string;
+  readonly work: readonly WorkItemDto[];
+  /** Asks for the window that it is put into. */
+  readonly onMove: (item: WorkItemDto) => void;
+}
+
+/** What, what must stand still, how long, who; and the window that it is in. */
+function WorkTable({ label, work, onMove }: WorkTableProps) {
   const mayDecide = useCan("findings.decide");
   const { changeWork } = useMaintenance();
   const change = (workId: string, value: Parameters<typeof changeWork.mutate>[0]["change"]) =>
@@ -60,25 +98,9 @@ export function WorkList({ label, work, occurrences }: WorkListProps) {
             </Td>
             {mayDecide ? (
               <Td className="print:hidden">
-                <Select
-                  aria-label={`Window of ${it.title}`}
-                  className="max-w-48"
-                  value={it.windowId && it.occurrenceAt ? `${it.windowId} ${it.occurrenceAt}` : ""}
-                  onChange={(event) => {
-                    const [windowId = null, occurrenceAt = null] = event.target.value.split(" ").filter(Boolean);
-                    change(it.id, { windowId, occurrenceAt });
-                  }}
-                >
-                  <option value="">none</option>
-                  {occurrences.map((occurrence) => (
-                    <option
-                      key={`${occurrence.windowId} ${occurrence.startsAt}`}
-                      value={`${occurrence.windowId} ${occurrence.startsAt}`}
-                    >
-                      {occurrence.startsAt.slice(0, 10)} {occurrence.title}
-                    </option>
-                  ))}
-                </Select>
+                <Button size="sm" tone="quiet" aria-label={`Window of ${it.title}`} onClick={() => onMove(it)}>
+                  {it.occurrenceAt ? `${it.occurrenceAt.slice(0, 10)}…` : "none…"}
+                </Button>
               </Td>
             ) : null}
             {mayDecide ? (

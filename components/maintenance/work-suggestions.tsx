@@ -5,13 +5,12 @@ import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan, useUser } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { planOptions } from "@/lib/client/queries/plan";
+import { workSuggestionOptions } from "@/lib/client/queries/maintenance";
 import type { NewWorkInput } from "@/lib/contracts/maintenance";
 import type { PlanStepDto } from "@/lib/contracts/plan";
 import { countOf } from "@/lib/domain/say-count";
 import { useMaintenance } from "./use-maintenance";
 
-const SHOWN = 10;
 const PATCH_MINUTES = 45;
 const RULE_MINUTES = 30;
 
@@ -33,14 +32,14 @@ function workOf(step: PlanStepDto, owner: string): NewWorkInput {
 }
 
 /** What removes most risk and is not on the list yet. */
-export function WorkSuggestions({ planned }: { readonly planned: ReadonlySet<string> }) {
-  const { data, error, isPending, refetch } = useQuery(planOptions("per-flow"));
+export function WorkSuggestions() {
+  const { data, error, isPending, refetch } = useQuery(workSuggestionOptions());
   const mayDecide = useCan("findings.decide");
   const { name } = useUser();
   const { addWork } = useMaintenance();
   if (isPending) return <SkeletonRows count={5} columns={["w-80", "w-24"]} />;
   if (error) return <QueryProblem error={error} refetch={refetch} />;
-  const steps = data.steps.filter((it) => !planned.has(it.title)).slice(0, SHOWN);
+  const { steps } = data;
   if (steps.length === 0)
     return (
       <p className="text-muted">

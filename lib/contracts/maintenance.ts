@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { WORK_KINDS } from "@/lib/domain/maintenance/arrange-work";
 import { OUTAGES, REPEATS } from "@/lib/domain/maintenance/maintenance-window";
-import { id, isoTime, moment } from "./primitives";
+import { plan } from "./plan";
+import { id, isoTime, moment, pageOf } from "./primitives";
 
 /** POST /api/v1/maintenance/windows */
 export const newWindow = z.object({
@@ -84,22 +85,60 @@ export const maintenanceOccurrence = z.object({
   outage: z.enum(OUTAGES),
   repeats: z.enum(REPEATS),
   every: z.number().int(),
-  /** In the order in which it is done. */
-  work: z.array(workItem),
+  /** How much work is in it. */
+  workCount: z.number().int(),
   /** Of the whole occurrence: more work than time. */
   objection: z.string().nullable(),
 });
 export type MaintenanceOccurrenceDto = z.infer<typeof maintenanceOccurrence>;
 
-/** GET /api/v1/maintenance */
+/** GET /api/v1/maintenance/occurrences – next ones of every window, earliest first, and past ones that still have open work. */
+export const occurrenceQuery = z.strictObject({
+  /** Only of windows that hold for this zone: its own, and those of the whole plant. */
+  zone: id.optional(),
+  /** Words of the window's name and its zone's. */
+  q: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type OccurrenceQuery = z.output<typeof occurrenceQuery>;
+export type OccurrenceFilterInput = Omit<OccurrenceQuery, "cursor" | "limit">;
+export const occurrencePage = pageOf(maintenanceOccurrence);
+export type OccurrencePageDto = z.infer<typeof occurrencePage>;
+
+/** "anytime": needs no outage. "unplanned": needs one, and is in no window yet. "settled": done or dropped. */
+export const WORK_PLACES = ["window", "anytime", "unplanned", "settled"] as const;
+
+/** GET /api/v1/maintenance/work – open work in the order in which it is done, settled work the latest first. */
+export const workQuery = z
+  .strictObject({
+    place: z.enum(WORK_PLACES),
+    /** Of "window", both: one of its occurrences. */
+    windowId: id.optional(),
+    occurrenceAt: moment.optional(),
+    /** Names work by its title. */
+    cursor: z.string().max(2_000).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  .refine((it) => it.place !== "window" || (it.windowId !== undefined && it.occurrenceAt !== undefined), {
+    path: ["windowId"],
+    message: "Name the window and when it begins.",
+  });
+export type WorkQuery = z.output<typeof workQuery>;
+export type WorkFilterInput = Omit<WorkQuery, "cursor" | "limit">;
+export const workPage = pageOf(workItem);
+export type WorkPageDto = z.infer<typeof workPage>;
+
+/** GET /api/v1/maintenance/suggestions – the first steps of the plan that are not on the list yet. */
+export const workSuggestions = plan.pick({ deviceCount: true, steps: true, isEarlier: true });
+export type WorkSuggestionsDto = z.infer<typeof workSuggestions>;
+
+/** GET /api/v1/maintenance – how much there is of what; the lists themselves go out in pages. */
 export const maintenancePlan = z.object({
-  /** Next ones of every window, earliest first, and past ones that still have open work. */
-  occurrences: z.array(maintenanceOccurrence),
-  /** Needs no outage: can be done now. */
-  anytime: z.array(workItem),
-  /** Needs an outage, and is in no window yet. */
-  unplanned: z.array(workItem),
-  /** Done or dropped, the latest first. */
-  settled: z.array(workItem),
+  occurrences: z.number().int(),
+  inWindows: z.number().int(),
+  anytime: z.number().int(),
+  unplanned: z.number().int(),
+  settled: z.number().int(),
 });
 export type MaintenancePlanDto = z.infer<typeof maintenancePlan>;

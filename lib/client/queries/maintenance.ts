@@ -1,11 +1,52 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { MaintenancePlanDto } from "@/lib/contracts/maintenance";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type {
+  MaintenancePlanDto,
+  OccurrenceFilterInput,
+  OccurrencePageDto,
+  WorkFilterInput,
+  WorkPageDto,
+  WorkSuggestionsDto,
+} from "@/lib/contracts/maintenance";
 import { apiGet } from "../api-client";
 
-/** Windows with their work, and what has none yet. */
+/** How much work there is of what. */
 export function maintenanceOptions() {
   return queryOptions({
-    queryKey: ["maintenance"] as const,
+    queryKey: ["maintenance", "plan"] as const,
     queryFn: ({ signal }) => apiGet<MaintenancePlanDto>("/maintenance", { signal }),
+  });
+}
+
+/** Times at which windows come, earliest first. */
+export function occurrenceListOptions(filter: OccurrenceFilterInput = {}) {
+  return infiniteQueryOptions({
+    queryKey: ["maintenance", "occurrences", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<OccurrencePageDto>("/maintenance/occurrences", { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** Work in the order in which it is done. */
+export function workListOptions(filter: WorkFilterInput) {
+  return infiniteQueryOptions({
+    queryKey: ["maintenance", "work", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<WorkPageDto>("/maintenance/work", { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+const POLL_MS = 5_000;
+
+/** What is worth planning and not on the list yet. */
+export function workSuggestionOptions() {
+  return queryOptions({
+    queryKey: ["maintenance", "suggestions"] as const,
+    queryFn: ({ signal }) => apiGet<WorkSuggestionsDto>("/maintenance/suggestions", { signal }),
+    // Until the plan of the present inventory is there.
+    refetchInterval: ({ state }) => (state.data?.isEarlier ? POLL_MS : false),
   });
 }

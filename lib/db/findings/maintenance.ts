@@ -4,8 +4,10 @@ import type { WorkKind } from "@/lib/domain/maintenance/arrange-work";
 import type { Outage, Repeats } from "@/lib/domain/maintenance/maintenance-window";
 import { sql } from "../client";
 import { deviceLabel } from "../devices/device-label";
+import { microsecondsOf } from "../microseconds";
 import { printOfTable, readPrint } from "../print";
 import type { Sql } from "../sql";
+import { SqlParameters } from "../sql-parameters";
 
 export interface WindowRow {
   readonly id: string;
@@ -68,14 +70,17 @@ export interface WorkRow {
   readonly windowId: string | null;
   readonly occurrenceAt: Date | null;
   readonly state: WorkState;
+  readonly changedAtUs: number;
 }
 
 /** Named of each item: a page lists few. */
 const SHOWN_DEVICES = 10;
 
+const CHANGED_AT = microsecondsOf("i.changed_at");
 const WORK = `select i.id, i.title, i.kind, i.outage, i.minutes, i.owner, i.note, i.zone_id as "zoneId",
     z.name as "zoneName", i.device_ids as "deviceIds", i.finding_key as "findingKey", i.risk_removed as "riskRemoved",
     i.window_id as "windowId", i.occurrence_at as "occurrenceAt", i.state,
+    ${CHANGED_AT} as "changedAtUs",
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', ${deviceLabel("d")},
         'role', d.role) order by d.name, d.id)
       from (select d.* from unnest(i.device_ids[1:${SHOWN_DEVICES}]) with ordinality one(id, at)
@@ -91,8 +96,31 @@ export async function findWorkState(): Promise<string> {
   return readPrint([printOfTable("work_item")]);
 }
 
-export async function listSettledWork(limit: number): Promise<WorkRow[]> {
-  return sql.query<WorkRow>(`${WORK} where i.state <> 'open' order by i.changed_at desc, i.id limit $1`, [limit]);
+/** Done or dropped work behind `after`, the latest first. */
+export async function listSettledWork(
+  after: Pick<WorkRow, "changedAtUs" | "id"> | null,
+  limit: number,
+): Promise<WorkRow[]> {
+  const parameters = new SqlParameters();
+  // The latest first, and among equals by id.
+  const behind = after
+    ? `and (-${CHANGED_AT}, i.id) > (-${parameters.add(after.changedAtUs)}::bigint, ${parameters.add(after.id)}::uuid)`
+    : "";
+  return sql.query<WorkRow>(
+    `${WORK} where i.state <> 'open' ${behind} order by ${CHANGED_AT} desc, i.id limit ${parameters.add(limit)}`,
+    parameters.values,
+  );
+}
+
+/** Titles of all that is open, each once. */
+export async function listOpenTitles(): Promise<string[]> {
+  const rows = await sql.query<{ title: string }>("select distinct title from work_item where state = 'open'");
+  return rows.map(({ title }) => title);
+}
+
+export async function countSettledWork(): Promise<number> {
+  const [row] = await sql.query<{ count: number }>("select count(*) as count from work_item where state <> 'open'");
+  return row?.count ?? 0;
 }
 
 export async function findWork(tx: Sql, id: string): Promise<WorkRow | null> {
@@ -102,7 +130,9 @@ export async function findWork(tx: Sql, id: string): Promise<WorkRow | null> {
 
 export async function insertWork(
   tx: Sql,
-  it: Omit<WorkRow, "zoneName" | "devices" | "windowId" | "occurrenceAt" | "state"> & { readonly createdBy: string },
+  it: Omit<WorkRow, "zoneName" | "devices" | "windowId" | "occurrenceAt" | "state" | "changedAtUs"> & {
+    readonly createdBy: string;
+  },
 ): Promise<void> {
   await tx.run(
     `insert into work_item (id, title, kind, outage, minutes, owner, note, zone_id, device_ids, finding_key, risk_removed,

@@ -1,3 +1,4 @@
+import { compareText } from "../compare-text";
 import { OUTAGES, type Outage } from "./maintenance-window";
 
 export const WORK_KINDS = ["patch", "virtual-patch", "close", "restrict", "other"] as const;
@@ -21,13 +22,21 @@ export interface Work {
  * they stand still the others cannot be reached.
  */
 export function arrangeWork<T extends Work>(work: readonly T[]): T[] {
-  return [...work].sort(
-    (a, b) =>
-      Number(a.outage !== "none") - Number(b.outage !== "none") ||
-      Number(a.isOnNetwork && a.outage !== "none") - Number(b.isOnNetwork && b.outage !== "none") ||
-      (b.riskRemoved ?? 0) - (a.riskRemoved ?? 0) ||
-      OUTAGES.indexOf(a.outage) - OUTAGES.indexOf(b.outage) ||
-      (a.title < b.title ? -1 : a.title > b.title ? 1 : a.id < b.id ? -1 : 1),
+  return [...work].sort(compareWork);
+}
+
+/** What the place of work in its order depends on. */
+export type WorkPosition = Pick<Work, "outage" | "isOnNetwork" | "riskRemoved" | "title" | "id">;
+
+/** The order of `arrangeWork`. */
+export function compareWork(a: WorkPosition, b: WorkPosition): number {
+  return (
+    Number(a.outage !== "none") - Number(b.outage !== "none") ||
+    Number(a.isOnNetwork && a.outage !== "none") - Number(b.isOnNetwork && b.outage !== "none") ||
+    (b.riskRemoved ?? 0) - (a.riskRemoved ?? 0) ||
+    OUTAGES.indexOf(a.outage) - OUTAGES.indexOf(b.outage) ||
+    compareText(a.title, b.title) ||
+    compareText(a.id, b.id)
   );
 }
 

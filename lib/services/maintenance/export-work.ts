@@ -4,7 +4,8 @@ import type { Actor } from "@/lib/auth/session";
 import type { WorkItemDto } from "@/lib/contracts/maintenance";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { OUTAGE_WORDS } from "@/lib/domain/maintenance/arrange-work";
-import { getMaintenancePlan } from "./get-maintenance-plan";
+import { loadMaintenance } from "./load-maintenance";
+import { presentWork } from "./present-work";
 
 const COLUMNS = [
   "window",
@@ -28,18 +29,20 @@ const COLUMNS = [
 /** The open work as a list to be carried along: by window in the order in which it is done, then what is in none. */
 export function exportWork(actor: Actor): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
-  return pieces(actor);
+  return pieces();
 }
 
-async function* pieces(actor: Actor): AsyncGenerator<string> {
-  const { occurrences, anytime, unplanned } = await getMaintenancePlan(actor);
+async function* pieces(): AsyncGenerator<string> {
+  const { occurrences, anytime, unplanned } = await loadMaintenance();
   yield csvRow(COLUMNS);
-  for (const { title, zoneName, startsAt, durationMinutes, work } of occurrences) {
-    const window = [title, zoneName ?? "whole plant", startsAt, String(durationMinutes)];
-    for (const [at, it] of work.entries()) yield csvRow([...window, String(at + 1), ...cellsOf(it)]);
+  for (const { window, beginMs, work, objections } of occurrences) {
+    const { title, zoneName, durationMinutes } = window;
+    const cells = [title, zoneName ?? "whole plant", new Date(beginMs).toISOString(), String(durationMinutes)];
+    for (const [at, it] of work.entries())
+      yield csvRow([...cells, String(at + 1), ...cellsOf(presentWork(it, objections.get(it.id) ?? null))]);
   }
-  for (const it of anytime) yield csvRow(["any time", "", "", "", "", ...cellsOf(it)]);
-  for (const it of unplanned) yield csvRow(["no window yet", "", "", "", "", ...cellsOf(it)]);
+  for (const it of anytime) yield csvRow(["any time", "", "", "", "", ...cellsOf(presentWork(it, null))]);
+  for (const it of unplanned) yield csvRow(["no window yet", "", "", "", "", ...cellsOf(presentWork(it, null))]);
 }
 
 function cellsOf(it: WorkItemDto): string[] {

@@ -1,14 +1,41 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { maintenancePlan, newWindow, newWork } from "@/lib/contracts/maintenance";
+import {
+  maintenancePlan,
+  newWindow,
+  newWork,
+  occurrencePage,
+  occurrenceQuery,
+  workPage,
+  workQuery,
+} from "@/lib/contracts/maintenance";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { closeWindow, openWindow } from "./change-windows";
 import { addWork, changeWork } from "./change-work";
 import { exportWork } from "./export-work";
 import { getMaintenancePlan } from "./get-maintenance-plan";
+import { listOccurrences } from "./list-occurrences";
+import { listWork } from "./list-work";
 
-const look = async () => maintenancePlan.parse(await getMaintenancePlan(systemActor));
+/** The first page of every list, with the counts. */
+async function look() {
+  const work = async (query: object) => workPage.parse(await listWork(systemActor, workQuery.parse(query))).items;
+  const page = occurrencePage.parse(await listOccurrences(systemActor, occurrenceQuery.parse({})));
+  const occurrences = [];
+  for (const it of page.items)
+    occurrences.push({
+      ...it,
+      work: await work({ place: "window", windowId: it.windowId, occurrenceAt: it.startsAt }),
+    });
+  return {
+    counts: maintenancePlan.parse(await getMaintenancePlan(systemActor)),
+    occurrences,
+    anytime: await work({ place: "anytime" }),
+    unplanned: await work({ place: "unplanned" }),
+    settled: await work({ place: "settled" }),
+  };
+}
 const TOMORROW = new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString();
 
 let seeded: SeededInventory;
@@ -59,7 +86,8 @@ describe("the maintenance plan", () => {
       changeWork(systemActor, patch, { windowId, occurrenceAt: new Date().toISOString() }),
     ).rejects.toMatchObject({ code: "bad-request" });
     await changeWork(systemActor, patch, { windowId, occurrenceAt: TOMORROW });
-    const { occurrences, unplanned } = await look();
+    const { counts, occurrences, unplanned } = await look();
+    expect(counts).toEqual({ occurrences: 4, inWindows: 1, anytime: 1, unplanned: 0, settled: 0 });
     expect(unplanned).toEqual([]);
     expect(occurrences).toHaveLength(4);
     expect(occurrences[0]).toMatchObject({ startsAt: TOMORROW, objection: "60 minutes of work in 30" });
