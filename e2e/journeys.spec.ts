@@ -71,9 +71,14 @@ test("an analyst sanctions a shadow device, and the manager sees the risk of its
 
   const shadow = await openAs("analyst", "/shadow");
   await expect(shadow.getByRole("heading", { level: 1, name: "Shadow" })).toBeVisible();
-  const { groups } = await (await shadow.context().request.get("/api/v1/shadow")).json();
-  const [waiting] = groups
-    .flatMap((group: { devices: Waiting[] }) => group.devices)
+  const { request } = shadow.context();
+  const { groups } = await (await request.get("/api/v1/shadow")).json();
+  const cases: Waiting[] = [];
+  for (const { key } of groups) {
+    const page = await request.get(`/api/v1/shadow/cases?limit=200&group=${encodeURIComponent(key)}`);
+    cases.push(...(await page.json()).items);
+  }
+  const [waiting] = cases
     .filter((it: Waiting) => it.zone?.name === ZONE)
     .sort((a: Waiting, b: Waiting) => b.riskScore - a.riskScore);
   await shadow.goto(`/shadow?device=${waiting.id}`);

@@ -11,6 +11,8 @@ import type { ShadowCase, ShadowGroup } from "./triage-order";
 
 interface GroupTableProps {
   readonly group: ShadowGroup;
+  /** Those of them that were fetched, in their order. */
+  readonly cases: readonly ShadowCase[];
   /** Several plants are shown: which one each device stands in is said. */
   readonly hasSites: boolean;
   /** Puts one of them alone on the desk again. */
@@ -18,7 +20,7 @@ interface GroupTableProps {
 }
 
 /** All devices of a group, for whoever decides about them at once: the one that does not belong shows among its like. */
-export function GroupTable({ group, hasSites, onChoose }: GroupTableProps) {
+export function GroupTable({ group, cases, hasSites, onChoose }: GroupTableProps) {
   return (
     <Table aria-label={group.label}>
       <thead>
@@ -33,7 +35,7 @@ export function GroupTable({ group, hasSites, onChoose }: GroupTableProps) {
         </tr>
       </thead>
       <tbody>
-        {group.devices.map((one) => (
+        {cases.map((one) => (
           <tr key={one.id} className="hover:bg-hover">
             <Td className="max-w-48">
               <RowButton isChosen={false} title={deviceTitle(one)} onChoose={() => onChoose(one)}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
@@ -9,12 +9,15 @@ import { deviceTitle } from "@/components/devices/device-name";
 import { StateDialog } from "@/components/devices/state-dialog";
 import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { RoleNote } from "@/components/shell/role-note";
 import { useScopedHref } from "@/components/shell/scope-context";
 import { Button, IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { lateDialog } from "@/components/ui/late-dialog";
 import { Progress } from "@/components/ui/progress";
+import { ShowMore } from "@/components/ui/show-more";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { shadowQueueOptions } from "@/lib/client/queries/shadow";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import { useSiteScope } from "@/lib/client/use-site-scope";
@@ -26,7 +29,8 @@ import { DeviceCase } from "./device-case";
 import { GroupList } from "./group-list";
 import { GroupTable } from "./group-table";
 import { ShadowPlaces } from "./shadow-places";
-import { deskOf, idAfter } from "./triage-order";
+import { deskOf, idAfter, type ShadowCase } from "./triage-order";
+import { useCases } from "./use-cases";
 import { useTriage } from "./use-triage";
 
 // Sanctioning and ignoring are most of the work, and there from the beginning; the other dialogs come when they are opened.
@@ -37,17 +41,19 @@ const AskDialog = lateDialog(() => import("./ask-dialog").then((it) => it.AskDia
 
 /** The triage desk: groups at the left, one device and what decides in the middle, what happens next at the right. */
 export function ShadowDesk() {
-  const { data } = useSuspenseQuery(shadowQueueOptions(useSiteScope()));
+  const scope = useSiteScope();
+  const { data } = useSuspenseQuery(shadowQueueOptions(scope));
   const hasSites = (useQuery(siteListOptions()).data?.items.length ?? 0) > 1;
   const [place, setPlace] = useQueryStates({ group: parseAsString, device: parseAsString }, { history: "replace" });
   const scopedHref = useScopedHref();
   const desk = deskOf(data.groups, place.group, place.device);
   const moveTo = (device: string | null) => setPlace({ group: null, device });
-  const { verbs, question, ask, isGroup, setIsGroup, takeBack } = useTriage(desk, moveTo);
+  const { pages, loaded, one, fetchGroup } = useCases(desk, scope);
+  const { verbs, question, ask, isGroup, setIsGroup, takeBack } = useTriage({ desk, one, fetchGroup }, moveTo);
   const total = data.waiting + data.settledToday;
   const onDesk = data.groups
     .filter(({ key }) => key !== APPROVED_BEFORE)
-    .reduce((sum, group) => sum + group.devices.length, 0);
+    .reduce((sum, group) => sum + group.deviceIds.length, 0);
 
   function onDecided() {
     setIsGroup(false);
@@ -79,6 +85,7 @@ export function ShadowDesk() {
     );
   }
 
+  const groupSize = desk.group.deviceIds.length;
   return (
     <Page
       title="Shadow"
@@ -121,20 +128,32 @@ export function ShadowDesk() {
           <section aria-label="Device" tabIndex={0} className="scroll-area px-4 py-4 md:px-6">
             <p role="status" className="sr-only">
               {isGroup
-                ? `All ${countOf(desk.group.devices.length, "device")}: ${desk.group.label}`
-                : `${deviceTitle(desk.one)}, ${desk.index + 1} of ${desk.group.devices.length}: ${desk.group.label}`}
+                ? `All ${countOf(groupSize, "device")}: ${desk.group.label}`
+                : `${one ? `${deviceTitle(one)}, ` : ""}${desk.index + 1} of ${groupSize}: ${desk.group.label}`}
             </p>
+            {pages.isError ? <QueryProblem error={pages.error} refetch={pages.refetch} /> : null}
             {isGroup ? (
-              <GroupTable
-                group={desk.group}
-                hasSites={hasSites}
-                onChoose={(one) => {
-                  setIsGroup(false);
-                  moveTo(one.id);
-                }}
-              />
+              <>
+                <GroupTable
+                  group={desk.group}
+                  cases={loaded}
+                  hasSites={hasSites}
+                  onChoose={(chosen) => {
+                    setIsGroup(false);
+                    moveTo(chosen.id);
+                  }}
+                />
+                {pages.hasNextPage ? (
+                  <div className="flex flex-wrap items-center gap-3 pt-3">
+                    <ShowMore pages={pages} className="" />
+                    <p className="text-muted text-xs">
+                      {formatCount(loaded.length)} of {formatCount(groupSize)}, the riskiest first
+                    </p>
+                  </div>
+                ) : null}
+              </>
             ) : (
-              <DeviceCase one={desk.one} hasSites={hasSites} />
+              <OneCase one={one} isComing={pages.isFetching || pages.hasNextPage} hasSites={hasSites} />
             )}
           </section>
           <aside
@@ -143,7 +162,7 @@ export function ShadowDesk() {
           >
             <div className="flex items-center justify-between">
               <span className="text-muted text-xs">
-                {isGroup ? "All" : `${desk.index + 1} of`} {desk.group.devices.length} in this group
+                {isGroup ? "All" : `${desk.index + 1} of`} {groupSize} in this group
               </span>
               <span className="flex">
                 <IconButton
@@ -166,7 +185,7 @@ export function ShadowDesk() {
             </div>
             <CaseActions
               verbs={verbs}
-              groupSize={desk.group.devices.length}
+              groupSize={groupSize}
               isGroup={isGroup}
               onGroup={setIsGroup}
               onTakeBack={takeBack}
@@ -186,6 +205,26 @@ export function ShadowDesk() {
       {question?.kind === "ask" ? <AskDialog devices={question.devices} onClose={() => ask(null)} /> : null}
       {question?.kind === "zone" ? <ZoneDialog devices={question.devices} onClose={() => ask(null)} /> : null}
     </Page>
+  );
+}
+
+interface OneCaseProps {
+  readonly one: ShadowCase | null;
+  readonly isComing: boolean;
+  readonly hasSites: boolean;
+}
+
+function OneCase({ one, isComing, hasSites }: OneCaseProps) {
+  const client = useQueryClient();
+  if (one !== null) return <DeviceCase one={one} hasSites={hasSites} />;
+  if (isComing) return <SkeletonRows count={8} columns={["w-64", "w-40"]} />;
+  return (
+    <p className="flex flex-wrap items-center gap-3 text-soft">
+      It was decided on or moved to another group meanwhile.
+      <Button size="sm" onClick={() => client.invalidateQueries({ queryKey: ["shadow"] })}>
+        Show what waits now
+      </Button>
+    </p>
   );
 }
 

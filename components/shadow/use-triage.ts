@@ -3,6 +3,8 @@
 import { useMemo, useState } from "react";
 import { useUndoLast } from "@/components/devices/use-decide";
 import { useCan } from "@/components/shell/session-context";
+import { toast } from "@/components/ui/toast-store";
+import { sentenceOf } from "@/lib/client/api-problem";
 import { type Hotkey, useHotkeys } from "@/lib/client/use-hotkeys";
 import type { Desk, ShadowCase } from "./triage-order";
 
@@ -34,41 +36,59 @@ interface Triage {
   readonly setIsGroup: (isGroup: boolean) => void;
 }
 
+interface OnDesk {
+  readonly desk: Desk | null;
+  /** The device that lies on it; null until what is known of it is there. */
+  readonly one: ShadowCase | null;
+  /** All of its group, however many of them were looked at. */
+  readonly fetchGroup: () => Promise<readonly ShadowCase[]>;
+}
+
 /** The desk's verbs and keys, for what this role may do. `moveTo` shows another device. */
-export function useTriage(desk: Desk | null, moveTo: (deviceId: string) => void): Triage {
+export function useTriage({ desk, one, fetchGroup }: OnDesk, moveTo: (deviceId: string) => void): Triage {
   const [question, ask] = useState<Question | null>(null);
   const [isGroup, setIsGroup] = useState(false);
   const mayWrite = useCan("devices.annotate");
   const mayDecide = useCan("devices.decide");
   const mayPlace = useCan("devices.edit");
-  const one = desk?.one ?? null;
-  const group = desk?.group ?? null;
+  const isEmpty = desk === null;
   const verbs = useMemo<TriageVerb[]>(() => {
-    if (one === null || group === null) return [];
-    const devices = isGroup ? group.devices : [one];
+    if (isEmpty) return [];
+    // Of a group all are asked about, also those that were never shown.
+    const about = (questionOf: (devices: readonly ShadowCase[]) => Question) => () => {
+      if (!isGroup) {
+        if (one !== null) ask(questionOf([one]));
+        return;
+      }
+      fetchGroup().then(
+        (devices) => ask(questionOf(devices)),
+        (error) => toast({ title: "The group did not come", detail: sentenceOf(error), tone: "danger" }),
+      );
+    };
+    const verb = (key: string, label: string, questionOf: (devices: readonly ShadowCase[]) => Question) => ({
+      ...{ key, label, run: about(questionOf), isDisabled: !isGroup && one === null },
+    });
     return [
       ...(mayDecide
-        ? ([
+        ? [
             {
-              key: "s",
-              label: "Sanction…",
+              ...verb("s", "Sanction…", (devices) => ({ kind: "state", state: "sanctioned", devices })),
               isPrimary: true,
-              run: () => ask({ kind: "state", state: "sanctioned", devices }),
             },
-            { key: "i", label: "Ignore…", run: () => ask({ kind: "state", state: "ignored", devices }) },
-            { key: "r", label: "Retire…", run: () => ask({ kind: "state", state: "retired", devices }) },
-          ] as const)
+            verb("i", "Ignore…", (devices) => ({ kind: "state", state: "ignored", devices })),
+            verb("r", "Retire…", (devices) => ({ kind: "state", state: "retired", devices })),
+          ]
         : []),
       ...(mayWrite
-        ? ([
-            { key: "o", label: "Assign owner…", run: () => ask({ kind: "owner", devices }) },
-            { key: "a", label: "Ask someone…", run: () => ask({ kind: "ask", devices }) },
-            { key: "t", label: "Tag…", run: () => ask({ kind: "tag", devices }) },
-          ] as const)
+        ? [
+            verb("o", "Assign owner…", (devices) => ({ kind: "owner", devices })),
+            verb("a", "Ask someone…", (devices) => ({ kind: "ask", devices })),
+            verb("t", "Tag…", (devices) => ({ kind: "tag", devices })),
+          ]
         : []),
-      ...(mayPlace ? [{ key: "z", label: "Set zone…", run: () => ask({ kind: "zone", devices }) }] : []),
+      ...(mayPlace ? [verb("z", "Set zone…", (devices) => ({ kind: "zone", devices }))] : []),
     ];
-  }, [one, group, isGroup, mayDecide, mayWrite, mayPlace]);
+  }, [isEmpty, one, isGroup, fetchGroup, mayDecide, mayWrite, mayPlace]);
 
   const walk: Hotkey[] = [
     { key: "j", label: "Next device", group: "Shadow", run: () => desk?.nextId && moveTo(desk.nextId) },

@@ -21,6 +21,7 @@ import {
 } from "./primitives";
 import { riskExplanation } from "./risk";
 import { seenDays } from "./seen-days";
+import { siteScope } from "./site-scope";
 import { weekHours } from "./week-hours";
 
 const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
@@ -451,7 +452,7 @@ export type DecisionPreview = z.infer<typeof decisionPreview>;
 /** DELETE /api/v1/decisions/{id} takes one back, DELETE /api/v1/decisions/groups/{groupId} all that was made at once. */
 export const decided = z.object({ decisionIds: z.array(z.uuid()), groupId: z.uuid() });
 
-/** GET /api/v1/shadow – devices that nobody has sanctioned, grouped by what they likely are. */
+/** GET /api/v1/shadow – devices that nobody has sanctioned, grouped by what they likely are; what is known of each goes out in pages. */
 export const shadowQueue = z.object({
   /** Devices that nobody sanctioned; the approved ones that ask again are counted by themselves. */
   waiting: z.number().int(),
@@ -463,17 +464,31 @@ export const shadowQueue = z.object({
       label: z.string(),
       /** Why they are grouped: "answer RTSP and name Axis as vendor". */
       reason: z.string(),
-      devices: z.array(
-        deviceRow.extend({
-          /** The three facts that decide, each a sentence with its source. */
-          decidingFacts: z.array(z.object({ text: z.string(), citation: citation.nullable() })),
-          talksTo: z.array(z.object({ name: z.string(), zone: z.string(), protocol: z.string() })),
-        }),
-      ),
+      /** All of them, the riskiest first: what the desk walks along, and what is decided at once. */
+      deviceIds: z.array(z.uuid()),
     }),
   ),
 });
 export type ShadowQueue = z.infer<typeof shadowQueue>;
+
+const shadowCase = deviceRow.extend({
+  /** The three facts that decide, each a sentence with its source. */
+  decidingFacts: z.array(z.object({ text: z.string(), citation: citation.nullable() })),
+  talksTo: z.array(z.object({ name: z.string(), zone: z.string(), protocol: z.string() })),
+});
+export type ShadowCaseDto = z.infer<typeof shadowCase>;
+
+/** GET /api/v1/shadow/cases – the devices of one group with what decides about them, the riskiest first. */
+export const shadowCasesQuery = z.strictObject({
+  ...siteScope.shape,
+  /** Key of the group; nothing is in one that is not there. */
+  group: z.string().max(1_000),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+});
+export type ShadowCasesQuery = z.output<typeof shadowCasesQuery>;
+export const shadowCasePage = pageOf(shadowCase);
+export type ShadowCasePageDto = z.infer<typeof shadowCasePage>;
 
 /** GET /api/v1/devices/reading – what the server is busy with that takes long. */
 export const inventoryReading = z.object({

@@ -307,6 +307,7 @@ const CASES: readonly RouteCase[] = [
   { route: "GET settings/priority", permission: "findings.read", status: 200 },
   { route: "PUT settings/priority", permission: "settings.edit", body: { policy: "ssvc-deployer" }, status: 200 },
   { route: "GET shadow", permission: "devices.read", status: 200 },
+  { route: "GET shadow/cases", permission: "devices.read", search: "?group=unknown", status: 200 },
   { route: "GET sites", permission: "sites.read", status: 200 },
   { route: "GET zones/map", permission: "zones.read", status: 200 },
   { route: "GET zones/map/highlight", permission: "devices.read", search: "?q=role:plc", status: 200 },

@@ -1,11 +1,23 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { ShadowQueue } from "@/lib/contracts/devices";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { ShadowCasePageDto, ShadowQueue } from "@/lib/contracts/devices";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
 
+/** What waits, by group. */
 export function shadowQueueOptions(scope: SiteScope = {}) {
   return queryOptions({
-    queryKey: ["shadow", scope] as const,
+    queryKey: ["shadow", "queue", scope] as const,
     queryFn: ({ signal }) => apiGet<ShadowQueue>("/shadow", { search: { ...scope }, signal }),
+  });
+}
+
+/** The devices of a group with what decides about them, the riskiest first. */
+export function shadowCaseOptions(scope: SiteScope, group: string) {
+  return infiniteQueryOptions({
+    queryKey: ["shadow", "cases", scope, group] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<ShadowCasePageDto>("/shadow/cases", { search: { ...scope, group, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
   });
 }

@@ -8,6 +8,7 @@ import { drawFrom } from "@/lib/simulator/draw";
 import { answerS7, s7Identity } from "@/lib/simulator/hard-cases/speak";
 import { type Host, Wire } from "@/lib/simulator/hard-cases/wire";
 import { expectWhole } from "@/lib/testing/compare-with-whole";
+import { readShadowDesk } from "@/lib/testing/read-shadow-desk";
 import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { listConflicts } from "../conflicts/list-conflicts";
 import { getShadowQueue } from "../shadow/get-shadow-queue";
@@ -70,7 +71,7 @@ it("a card that joins an approved device asks again until it is approved, undone
   expect(asking.riskScore).toBeGreaterThanOrEqual(calm.riskScore);
   const { items } = await listConflicts(systemActor, { limit: 10 });
   expect(items.map(({ kind }) => kind)).toEqual(["unapproved-card"]);
-  const queue = await getShadowQueue(systemActor);
+  const queue = await readShadowDesk();
   expect(queue.askingAgain).toBe(1);
   expect(queue.groups[0]?.devices.map(({ id, decidingFacts }) => [id, decidingFacts[0]?.text])).toEqual([
     [asking.id, expect.stringContaining("joined after the device was approved")],

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { deviceQuery, shadowQueue } from "@/lib/contracts/devices";
+import { deviceQuery } from "@/lib/contracts/devices";
 import { overview, searchResults } from "@/lib/contracts/overview";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
+import { readShadowDesk } from "@/lib/testing/read-shadow-desk";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { decideDevices } from "../decisions/decide-devices";
 import { listDevices } from "../devices/list-devices";
 import { searchInventory } from "../search/search-inventory";
-import { getShadowQueue } from "../shadow/get-shadow-queue";
 import { getOverview } from "./get-overview";
 
 const look = async () => overview.parse(await getOverview(systemActor));
-const queue = async () => shadowQueue.parse(await getShadowQueue(systemActor));
+const queue = () => readShadowDesk();
 const find = async (q: string) => searchResults.parse(await searchInventory(systemActor, q)).items;
 
 afterAll(closeDatabase);

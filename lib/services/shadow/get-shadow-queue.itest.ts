@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { findLargestPeers } from "@/lib/db/shadow/shadow-query";
+import { readShadowDesk } from "@/lib/testing/read-shadow-desk";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { deviceIndex } from "../devices/device-index";
-import { getShadowQueue } from "./get-shadow-queue";
 
 beforeAll(() => seedInventory(60));
 afterAll(closeDatabase);
@@ -31,19 +30,19 @@ it("names the largest conversations of each device, whoever began them", async (
 });
 
 it("is the same from memory as from PostgreSQL", async () => {
-  const stored = await getShadowQueue(systemActor);
+  const stored = await readShadowDesk();
   await deviceIndex().load();
   expect(deviceIndex().isReady()).toBe(true);
   // What was worked out before holds until something changes.
   await sql.run("update device set state = state where id = (select min(id::text)::uuid from device)");
-  const kept = await getShadowQueue(systemActor);
+  const kept = await readShadowDesk();
   expect(kept.waiting).toBeGreaterThan(0);
   expect(kept).toEqual(stored);
 });
 
 it("says the facts of a device anew after it changed", async () => {
   const deviceOf = async (id?: string) => {
-    const devices = (await getShadowQueue(systemActor)).groups.flatMap((group) => group.devices);
+    const devices = (await readShadowDesk()).groups.flatMap((group) => group.devices);
     return devices.find((it) => (id ? it.id === id : it.decidingFacts.length > 1));
   };
   const device = await deviceOf();
@@ -57,7 +56,7 @@ it("says the facts of a device anew after it changed", async () => {
 });
 
 it("says the name of a zone and the peers of its devices anew after they changed", async () => {
-  const devicesNow = async () => (await getShadowQueue(systemActor)).groups.flatMap((group) => group.devices);
+  const devicesNow = async () => (await readShadowDesk()).groups.flatMap((group) => group.devices);
   const [zone] = await sql.query<{ id: string }>(
     `insert into zone (id, site_id, name, purdue_level, criticality)
      select gen_random_uuid(), id, 'First name', 1, 3 from site limit 1 returning id`,

@@ -113,7 +113,7 @@ describe("a list that is asked for a site or realm", () => {
       const queue = await getShadowQueue(systemActor, scope);
       // Its approved list names routers by one of their cards.
       const again = (await devicesOf({ ...scope, q: "conflict:unapproved-card" })).map(({ id }) => id);
-      const onDesk = queue.groups.flatMap(({ devices }) => devices.map(({ id }) => id)).sort();
+      const onDesk = queue.groups.flatMap(({ deviceIds }) => deviceIds).sort();
       expect(onDesk).toEqual([...waiting, ...again].sort());
       expect([queue.waiting, queue.askingAgain]).toEqual([waiting.length, again.length]);
       const conflicts = await listConflicts(systemActor, conflictsQuery.parse({ ...scope, limit: 200 }));

@@ -87,7 +87,7 @@ async function signIn(sql) {
 /** [route, search, params] of each question. */
 async function targetsOf(sql) {
   const one = async (text) => Object.values((await sql.query(text))[0] ?? { id: randomUUID() })[0];
-  const [device, pair, finding, product, importId, bill, mitigation, target, conduit, supplier, grant] = [
+  const [device, pair, finding, product, importId, bill, mitigation, target, conduit, supplier, grant, group] = [
     await one("select initiator_device_id from conversation group by 1 order by count(*) desc limit 1"),
     (
       await sql.query(
@@ -103,6 +103,9 @@ async function targetsOf(sql) {
     await one("select id from conduit order by id limit 1"),
     await one("select id from supplier order by id limit 1"),
     await one("select id from access_grant order by id limit 1"),
+    await one(
+      "select 'role ' || role from device where state = 'unsanctioned' and role is not null order by risk_score desc limit 1",
+    ),
   ];
   const page = (values) => `?${new URLSearchParams(values)}`;
   const cell = page(pair);
@@ -192,6 +195,7 @@ async function targetsOf(sql) {
     ["settings/flows"],
     ["settings/priority"],
     ["shadow"],
+    ["shadow/cases", page({ group })],
     ["sites"],
     ["software/bills"],
     ["software/bills/[id]", "", { id: bill }],
