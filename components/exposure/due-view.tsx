@@ -20,7 +20,7 @@ import { conduitOptions } from "@/lib/client/queries/conduits";
 import { dueOptions, grantOptions, supplierOptions } from "@/lib/client/queries/exposure";
 import type { DueQueueDto } from "@/lib/contracts/exposure";
 import { DUE_KINDS, DUE_STATES, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
-import { countOf } from "@/lib/domain/say-count";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { ExposurePlaces } from "./exposure-places";
 
 // What is not met first comes when it is opened.
@@ -143,7 +143,7 @@ export function DueView() {
             </tbody>
           </Table>
         ) : null}
-        <ShowMore pages={due} />
+        <ShowMore pages={due} note={`${formatCount(items.length)} of ${countOf(first?.total ?? 0, "item")}`} />
       </div>
       {asked ? <DueDialog item={asked} onClose={() => setAsked(null)} /> : null}
     </Page>

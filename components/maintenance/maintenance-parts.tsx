@@ -68,14 +68,11 @@ function Occurrences() {
       {occurrences.map((it) => (
         <Occurrence key={`${it.windowId} ${it.startsAt}`} occurrence={it} />
       ))}
-      {list.hasNextPage ? (
-        <div className="flex flex-wrap items-center gap-3">
-          <ShowMore pages={list} className="print:hidden" />
-          <p className="text-muted text-xs">
-            {formatCount(occurrences.length)} of {formatCount(total)} windows, the earliest first
-          </p>
-        </div>
-      ) : null}
+      <ShowMore
+        pages={list}
+        className=""
+        note={`${formatCount(occurrences.length)} of ${formatCount(total)} windows, the earliest first`}
+      />
     </>
   );
 }

@@ -35,14 +35,11 @@ export function WorkList({ label, filter }: WorkListProps) {
   return (
     <>
       <WorkTable label={label} work={work} onMove={setMoved} />
-      {list.hasNextPage ? (
-        <div className="flex flex-wrap items-center gap-3 pt-3">
-          <ShowMore pages={list} className="print:hidden" />
-          <p className="text-muted text-xs">
-            {formatCount(work.length)} of {formatCount(total)}, in the order in which they are done
-          </p>
-        </div>
-      ) : null}
+      <ShowMore
+        pages={list}
+        className="pt-3"
+        note={`${formatCount(work.length)} of ${formatCount(total)}, in the order in which they are done`}
+      />
       {moved ? <WorkWindowDialog item={moved} onClose={() => setMoved(null)} /> : null}
     </>
   );

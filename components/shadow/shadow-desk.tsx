@@ -143,14 +143,11 @@ export function ShadowDesk() {
                     moveTo(chosen.id);
                   }}
                 />
-                {pages.hasNextPage ? (
-                  <div className="flex flex-wrap items-center gap-3 pt-3">
-                    <ShowMore pages={pages} className="" />
-                    <p className="text-muted text-xs">
-                      {formatCount(loaded.length)} of {formatCount(groupSize)}, the riskiest first
-                    </p>
-                  </div>
-                ) : null}
+                <ShowMore
+                  pages={pages}
+                  className="pt-3"
+                  note={`${formatCount(loaded.length)} of ${formatCount(groupSize)}, the riskiest first`}
+                />
               </>
             ) : (
               <OneCase one={one} isComing={pages.isFetching || pages.hasNextPage} hasSites={hasSites} />

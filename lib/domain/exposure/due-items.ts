@@ -1,4 +1,5 @@
 import { compareText } from "../compare-text";
+import { compareKeys } from "../keyset";
 import type { TimeUs } from "../observation";
 
 const DAY_US = 86_400_000_000;
@@ -78,20 +79,12 @@ export function dueItems({ suppliers, grants, answers, conduits }: DueInput, now
     ...answers.flatMap((it) => dueAnswer(it, nowUs)),
     ...conduits.flatMap((it) => dueConduit(it, nowUs)),
   ];
-  return items.sort(compareDue);
+  return items.sort((a, b) => compareKeys(dueKey(a), dueKey(b)));
 }
 
-/** Where an item stands in the queue. */
-export type DuePosition = Pick<DueItem, "state" | "on" | "title" | "id">;
-
-/** The queue's order; two items never stand at the same place. */
-export function compareDue(a: DuePosition, b: DuePosition): number {
-  return (
-    DUE_STATES.indexOf(a.state) - DUE_STATES.indexOf(b.state) ||
-    compareText(a.on ?? "", b.on ?? "") ||
-    compareText(a.title, b.title) ||
-    compareText(a.id, b.id)
-  );
+/** What the queue is ordered by. */
+export function dueKey({ state, on, title, id }: Pick<DueItem, "state" | "on" | "title" | "id">) {
+  return [DUE_STATES.indexOf(state), on ?? "", title, id] as const;
 }
 
 const toolOfSupplier = ({ supplierId, tool }: DueInput["grants"][number]) => `${supplierId} ${tool.toLowerCase()}`;

@@ -1,4 +1,4 @@
-import { compareText } from "../compare-text";
+import { compareKeys } from "../keyset";
 import { OUTAGES, type Outage } from "./maintenance-window";
 
 export const WORK_KINDS = ["patch", "virtual-patch", "close", "restrict", "other"] as const;
@@ -22,22 +22,19 @@ export interface Work {
  * they stand still the others cannot be reached.
  */
 export function arrangeWork<T extends Work>(work: readonly T[]): T[] {
-  return [...work].sort(compareWork);
+  return [...work].sort((a, b) => compareKeys(workKey(a), workKey(b)));
 }
 
-/** What the place of work in its order depends on. */
-export type WorkPosition = Pick<Work, "outage" | "isOnNetwork" | "riskRemoved" | "title" | "id">;
-
-/** The order of `arrangeWork`. */
-export function compareWork(a: WorkPosition, b: WorkPosition): number {
-  return (
-    Number(a.outage !== "none") - Number(b.outage !== "none") ||
-    Number(a.isOnNetwork && a.outage !== "none") - Number(b.isOnNetwork && b.outage !== "none") ||
-    (b.riskRemoved ?? 0) - (a.riskRemoved ?? 0) ||
-    OUTAGES.indexOf(a.outage) - OUTAGES.indexOf(b.outage) ||
-    compareText(a.title, b.title) ||
-    compareText(a.id, b.id)
-  );
+/** What the order of `arrangeWork` depends on. */
+export function workKey({ outage, isOnNetwork, riskRemoved, title, id }: Work) {
+  return [
+    Number(outage !== "none"),
+    Number(isOnNetwork && outage !== "none"),
+    -(riskRemoved ?? 0),
+    OUTAGES.indexOf(outage),
+    title,
+    id,
+  ] as const;
 }
 
 export interface WindowTerms {

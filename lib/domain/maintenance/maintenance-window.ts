@@ -1,5 +1,3 @@
-import { compareText } from "../compare-text";
-
 /** What may stand still, or has to: nothing, single devices, everything in the zone. Least first. */
 export const OUTAGES = ["none", "device", "zone"] as const;
 export type Outage = (typeof OUTAGES)[number];
@@ -45,17 +43,6 @@ export function occurrencesOf(rule: WindowRule, fromMs: number, limit: number): 
     if (beginMs !== null && beginMs >= startsAtMs && !isOver(beginMs)) found.push(beginMs);
   }
   return found;
-}
-
-/** One time that a window comes. */
-export interface OccurrencePosition {
-  readonly beginMs: number;
-  readonly windowId: string;
-}
-
-/** The earliest first; two never stand at the same place. */
-export function compareOccurrences(a: OccurrencePosition, b: OccurrencePosition): number {
-  return a.beginMs - b.beginMs || compareText(a.windowId, b.windowId);
 }
 
 /** Beginning of the latest occurrence that had begun at `nowMs`; null when none had. UTC. */

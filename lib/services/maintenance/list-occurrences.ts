@@ -3,19 +3,14 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MaintenanceOccurrenceDto, OccurrencePageDto, OccurrenceQuery } from "@/lib/contracts/maintenance";
-import { compareOccurrences } from "@/lib/domain/maintenance/maintenance-window";
-import { readCursor, writeCursor } from "../page-cursor";
-import { type LoadedOccurrence, loadMaintenance, positionOf } from "./load-maintenance";
+import { keysetPage } from "../keyset-page";
+import { type LoadedOccurrence, loadMaintenance, occurrenceKey } from "./load-maintenance";
 
-const position = z.tuple([z.number().int(), z.uuid()]);
+const ORDER = { keyOf: occurrenceKey, shape: z.tuple([z.number().int(), z.uuid()]) };
 
 /** Occurrences of maintenance windows, earliest first, by filter and page. */
-export async function listOccurrences(
-  actor: Actor,
-  { zone, q, cursor, limit }: OccurrenceQuery,
-): Promise<OccurrencePageDto> {
+export async function listOccurrences(actor: Actor, { zone, q, ...page }: OccurrenceQuery): Promise<OccurrencePageDto> {
   requirePermission(actor, "findings.read");
-  const after = cursor === undefined ? null : readPosition(cursor);
   const { occurrences } = await loadMaintenance();
   const words = (q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const chosen = occurrences.filter(({ window }) => {
@@ -23,14 +18,8 @@ export async function listOccurrences(
     const text = `${window.title} ${window.zoneName ?? "whole plant"}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  const rest = after === null ? chosen : chosen.filter((it) => compareOccurrences(positionOf(it), after) > 0);
-  const items = rest.slice(0, limit);
-  const last = rest.length > limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(presentOccurrence),
-    next: last ? writeCursor([last.beginMs, last.window.id]) : null,
-    total: chosen.length,
-  };
+  const { items, ...rest } = keysetPage(chosen, ORDER, page);
+  return { ...rest, items: items.map(presentOccurrence) };
 }
 
 function presentOccurrence({ window, beginMs, work, objections }: LoadedOccurrence): MaintenanceOccurrenceDto {
@@ -41,9 +30,4 @@ function presentOccurrence({ window, beginMs, work, objections }: LoadedOccurren
     workCount: work.length,
     objection: objections.get(null) ?? null,
   };
-}
-
-function readPosition(cursor: string) {
-  const [beginMs, windowId] = readCursor(position, cursor);
-  return { beginMs, windowId };
 }

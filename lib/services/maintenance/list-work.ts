@@ -4,13 +4,14 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { WorkPageDto, WorkQuery } from "@/lib/contracts/maintenance";
 import { countSettledWork, listSettledWork } from "@/lib/db/findings/maintenance";
-import { compareWork, type WorkPosition } from "@/lib/domain/maintenance/arrange-work";
-import { OUTAGES } from "@/lib/domain/maintenance/maintenance-window";
+import { workKey } from "@/lib/domain/maintenance/arrange-work";
+import { keysetPage } from "../keyset-page";
 import { readCursor, writeCursor } from "../page-cursor";
 import { type ArrangedWork, loadMaintenance } from "./load-maintenance";
 import { presentWork } from "./present-work";
 
-const openPosition = z.tuple([z.enum(OUTAGES), z.boolean(), z.number().nullable(), z.string(), z.uuid()]);
+const part = z.number();
+const ORDER = { keyOf: workKey, shape: z.tuple([part, part, part, part, z.string(), z.uuid()]) };
 const settledPosition = z.tuple([z.number().int(), z.uuid()]);
 
 /** Work of one occurrence, or of what is in none, in the order in which it is done; or what is settled. */
@@ -20,16 +21,9 @@ export async function listWork(actor: Actor, query: WorkQuery): Promise<WorkPage
 }
 
 async function listOpen({ cursor, limit, ...which }: WorkQuery): Promise<WorkPageDto> {
-  const after = cursor === undefined ? null : readPosition(cursor);
   const { work, objections } = await findOpen(which);
-  const rest = after === null ? work : work.filter((it) => compareWork(it, after) > 0);
-  const items = rest.slice(0, limit);
-  const last = rest.length > limit ? items.at(-1) : undefined;
-  return {
-    items: items.map((it) => presentWork(it, objections.get(it.id) ?? null)),
-    next: last ? writeCursor([last.outage, last.isOnNetwork, last.riskRemoved, last.title, last.id]) : null,
-    total: work.length,
-  };
+  const { items, ...rest } = keysetPage(work, ORDER, { cursor, limit });
+  return { ...rest, items: items.map((it) => presentWork(it, objections.get(it.id) ?? null)) };
 }
 
 const NO_OBJECTIONS: ReadonlyMap<string | null, string> = new Map();
@@ -60,9 +54,4 @@ async function listSettled({ cursor, limit }: WorkQuery): Promise<WorkPageDto> {
     next: last ? writeCursor([last.changedAtUs, last.id]) : null,
     total,
   };
-}
-
-function readPosition(cursor: string): WorkPosition {
-  const [outage, isOnNetwork, riskRemoved, title, id] = readCursor(openPosition, cursor);
-  return { outage, isOnNetwork, riskRemoved, title, id };
 }

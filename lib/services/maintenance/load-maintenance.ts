@@ -2,8 +2,9 @@ import "server-only";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findWorkState, listOpenWork, listWindows, type WindowRow, type WorkRow } from "@/lib/db/findings/maintenance";
 import { zoneNames } from "@/lib/db/zones/zone";
+import { compareKeys } from "@/lib/domain/keyset";
 import { arrangeWork, objectionsToWork } from "@/lib/domain/maintenance/arrange-work";
-import { compareOccurrences, occurrencesOf } from "@/lib/domain/maintenance/maintenance-window";
+import { occurrencesOf } from "@/lib/domain/maintenance/maintenance-window";
 import { KeptForState } from "../kept-for-state";
 
 /** Of each window; what is further off can be planned later. */
@@ -72,7 +73,7 @@ function arrange(
     return [...begins].map((beginMs) => arrangeOccurrence(window, beginMs, ofWindow?.get(beginMs) ?? []));
   });
   return {
-    occurrences: occurrences.sort((a, b) => compareOccurrences(positionOf(a), positionOf(b))),
+    occurrences: occurrences.sort((a, b) => compareKeys(occurrenceKey(a), occurrenceKey(b))),
     anytime: arranged(rest.filter(({ outage }) => outage === "none")),
     unplanned: arranged(rest.filter(({ outage }) => outage !== "none")),
   };
@@ -88,8 +89,8 @@ function arrangeOccurrence(window: WindowRow, beginMs: number, rows: readonly Wo
   return { window, beginMs, work, objections };
 }
 
-/** Where an occurrence stands among the others. */
-export const positionOf = ({ beginMs, window }: LoadedOccurrence) => ({ beginMs, windowId: window.id });
+/** What occurrences are ordered by. */
+export const occurrenceKey = ({ beginMs, window }: LoadedOccurrence) => [beginMs, window.id] as const;
 
 function arranged(work: readonly WorkRow[]): ArrangedWork[] {
   return arrangeWork(

@@ -8,13 +8,14 @@ import { realmNames } from "@/lib/db/sites/site";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { presentCitation } from "../devices/present-device-detail";
 import { realmWords } from "../devices/realm-words";
-import { readCursor, writeCursor } from "../page-cursor";
+
+import { keysetPage } from "../keyset-page";
 import { sayZone } from "../zones/say-zone";
 import { factsOf } from "./known-facts";
-import { compareCases, loadShadow } from "./load-shadow";
+import { caseKey, loadShadow } from "./load-shadow";
 
 const PEERS_PER_DEVICE = 3;
-const position = z.tuple([z.number(), z.uuid()]);
+const ORDER = { keyOf: caseKey, shape: z.tuple([z.number(), z.uuid()]) };
 
 /** The devices of a group of the shadow queue with what decides about each, the riskiest first. */
 export async function listShadowCases(
@@ -22,17 +23,10 @@ export async function listShadowCases(
   { group, cursor, limit, ...scope }: ShadowCasesQuery,
 ): Promise<ShadowCasePageDto> {
   requirePermission(actor, "devices.read");
-  const after = cursor === undefined ? null : readPosition(cursor);
   const { groups } = await loadShadow(scope);
   const rows = groups.find(({ key }) => key === group)?.rows ?? [];
-  // By its place and not by finding it again: what ended the last page is decided by now more often than not.
-  const rest = after === null ? rows : rows.filter((it) => compareCases(it, after) > 0);
-  const last = rest.length > limit ? rest[limit - 1] : undefined;
-  return {
-    items: await casesOf(rest.slice(0, limit)),
-    next: last ? writeCursor([last.riskScore, last.id]) : null,
-    total: rows.length,
-  };
+  const { items, ...rest } = keysetPage(rows, ORDER, { cursor, limit });
+  return { ...rest, items: await casesOf(items) };
 }
 
 async function casesOf(rows: readonly DeviceRow[]): Promise<ShadowCaseDto[]> {
@@ -57,9 +51,4 @@ async function casesOf(rows: readonly DeviceRow[]): Promise<ShadowCaseDto[]> {
       protocol,
     })),
   }));
-}
-
-function readPosition(cursor: string) {
-  const [riskScore, id] = readCursor(position, cursor);
-  return { riskScore, id };
 }

@@ -6,7 +6,7 @@ import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import type { DeviceListRow } from "@/lib/db/devices/device-row";
 import { realmNames } from "@/lib/db/sites/site";
 import { placesPrint, zoneNames } from "@/lib/db/zones/zone";
-import { compareText } from "@/lib/domain/compare-text";
+import { compareKeys } from "@/lib/domain/keyset";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { APPROVED_BEFORE } from "@/lib/domain/triage/approved-before";
 import { deviceIndex } from "../devices/device-index";
@@ -28,7 +28,7 @@ const AGAIN_GROUP = {
 
 export interface LoadedGroup extends ShadowGroup {
   readonly reason: string;
-  /** In the order of `compareCases`. */
+  /** In the order of `caseKey`. */
   readonly rows: readonly DeviceRow[];
 }
 
@@ -50,13 +50,10 @@ export async function loadShadow(scope: SiteScope): Promise<LoadedShadow> {
   return kept.get(place, state, () => workOut(scope));
 }
 
-/** Where a device stands in its group. */
-export type CasePosition = Pick<DeviceRow, "riskScore" | "id">;
+/** What the devices of a group are ordered by: the riskiest first. */
+export const caseKey = ({ riskScore, id }: Pick<DeviceRow, "riskScore" | "id">) => [-riskScore, id] as const;
 
-/** The riskiest first; two never stand at the same place. */
-export function compareCases(a: CasePosition, b: CasePosition): number {
-  return b.riskScore - a.riskScore || compareText(a.id, b.id);
-}
+const compareCases = (a: DeviceRow, b: DeviceRow) => compareKeys(caseKey(a), caseKey(b));
 
 async function workOut(scope: SiteScope): Promise<LoadedShadow> {
   const [again, waiting, realms, zones] = await Promise.all([
