@@ -6,6 +6,7 @@ import * as userLinkRoute from "@/app/api/v1/users/[id]/link/route";
 import * as userRoute from "@/app/api/v1/users/[id]/route";
 import * as usersRoute from "@/app/api/v1/users/route";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { AppError } from "@/lib/domain/errors";
 import { takeSignInTry } from "@/lib/http/sign-in-limit";
 import { createOwnerLink } from "@/lib/services/session/create-owner-link";
 import { addUser } from "@/lib/services/users/add-user";
@@ -126,6 +127,14 @@ describe("sign-in", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(800);
     expect((await signIn(email, "wrong", "192.0.2.67")).status).toBe(401);
+  });
+
+  it("does not count the tries that nobody could answer while the database was away", async () => {
+    const away = vi.spyOn(sql, "query").mockRejectedValue(new AppError("unavailable", "The database is away."));
+    for (let tries = 0; tries < 11; tries++)
+      expect((await signIn("ann@plant.example", PASSWORD, "192.0.2.77")).status).toBe(503);
+    away.mockRestore();
+    expect((await signIn("ann@plant.example", PASSWORD, "192.0.2.77")).status).toBe(200);
   });
 
   it("stops guessing on one account from ever new addresses, too", () => {

@@ -13,6 +13,17 @@ describe("RateLimit", () => {
     expect(() => limit.take("a")).not.toThrow();
   });
 
+  it("does not count a try that was given back", () => {
+    const limit = new RateLimit(1, 1_000, () => 0);
+    for (let tries = 0; tries < 5; tries++) {
+      limit.take("a");
+      limit.giveBack("a");
+    }
+    limit.giveBack("nobody");
+    limit.take("a");
+    expect(() => limit.take("a")).toThrow(/Too many tries/);
+  });
+
   it("says how long to wait", () => {
     let nowMs = 0;
     const limit = new RateLimit(0, 600_000, () => nowMs);

@@ -36,6 +36,12 @@ export class RateLimit {
     }
   }
 
+  /** Takes one try back, of somebody who was told neither yes nor no. */
+  giveBack(key: string): void {
+    const window = this.windows.get(key);
+    if (window && window.count > 0) window.count -= 1;
+  }
+
   private makeRoom(nowMs: number): void {
     for (const [key, { startedAtMs }] of this.windows) {
       if (nowMs - startedAtMs < this.windowMs && this.windows.size < MAX_KEYS) return;

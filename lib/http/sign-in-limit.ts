@@ -15,17 +15,23 @@ const byBrowser = new RateLimit(10, WINDOW_MS);
 /**
  * Counts one try to sign in; throws AppError("too-many").
  * @param browser known for this account (lib/auth/known-browser.ts), else null
+ * @returns gives the try back, for one that failed before the password was looked at
  */
-export function takeSignInTry(request: Request, email: string, browser: string | null = null): void {
-  if (browser !== null) {
-    byBrowser.take(browser);
-    return;
-  }
+export function takeSignInTry(request: Request, email: string, browser: string | null = null): () => void {
   const address = clientAddress(request);
   const account = email.toLowerCase();
-  byAccountAndAddress.take(`${account} ${address}`);
-  byAccount.take(account);
-  byAddress.take(address);
+  const counters: readonly (readonly [limit: RateLimit, key: string])[] =
+    browser === null
+      ? [
+          [byAccountAndAddress, `${account} ${address}`],
+          [byAccount, account],
+          [byAddress, address],
+        ]
+      : [[byBrowser, browser]];
+  for (const [limit, key] of counters) limit.take(key);
+  return () => {
+    for (const [limit, key] of counters) limit.giveBack(key);
+  };
 }
 
 const links = new RateLimit(60, WINDOW_MS);

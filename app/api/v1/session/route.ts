@@ -1,6 +1,7 @@
 import { claimedBrowserOf } from "@/lib/auth/known-browser";
 import { endedSessionCookie, sessionCookie, sessionTokenOf } from "@/lib/auth/session-cookie";
 import { session, signIn as signInInput, signOutQuery } from "@/lib/contracts/session";
+import { AppError } from "@/lib/domain/errors";
 import { defineRoute } from "@/lib/http/define-route";
 import { takeSignInTry } from "@/lib/http/sign-in-limit";
 import { findKnownBrowser } from "@/lib/services/session/find-known-browser";
@@ -19,8 +20,13 @@ export const POST = defineRoute({
   body: signInInput,
   response: session,
   handler: async ({ body, request }) => {
-    takeSignInTry(request, body.email, await findKnownBrowser(body.email, claimedBrowserOf(request)));
-    const { actor, token, browserCookie } = await signIn(body);
+    const browser = await findKnownBrowser(body.email, claimedBrowserOf(request));
+    const giveBack = takeSignInTry(request, body.email, browser);
+    const { actor, token, browserCookie } = await signIn(body).catch((error) => {
+      // While the database is away nobody learns anything of the password, and nobody shall be locked out by trying.
+      if (error instanceof AppError && error.code === "unavailable") giveBack();
+      throw error;
+    });
     const response = Response.json(session.parse(getSession(actor)));
     for (const cookie of [sessionCookie(token), browserCookie]) response.headers.append("set-cookie", cookie);
     return response;
