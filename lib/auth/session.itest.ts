@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import * as readingRoute from "@/app/api/v1/devices/reading/route";
 import * as linkPurposeRoute from "@/app/api/v1/session/link/purpose/route";
 import * as linkRoute from "@/app/api/v1/session/link/route";
 import * as sessionRoute from "@/app/api/v1/session/route";
@@ -290,6 +291,14 @@ describe("a session", () => {
       [userId],
     );
     expect(row?.fresh).toBe(true);
+  });
+
+  it("is not kept alive by what an open page asks by itself", async () => {
+    const { userId, cookie } = await signInAs("viewer");
+    await sql.run("update session set last_used_at = now() - interval '11 hours' where user_id = $1", [userId]);
+    expect((await callRoute(readingRoute.GET, "/api/v1/devices/reading", { cookie })).status).toBe(200);
+    await sql.run("update session set last_used_at = last_used_at - interval '1 hour' where user_id = $1", [userId]);
+    expect((await whoAmI(cookie)).status).toBe(401);
   });
 
   it("is not found by a token that is not text of ours", async () => {

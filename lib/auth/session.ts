@@ -16,8 +16,11 @@ export interface Actor {
 export const systemActor: Actor = { userId: null, name: "command line", email: "", role: "owner" };
 
 /** The signed-in user of a request; null when there is none. Asks the database each time, so a lock holds at once. */
-export async function actorOf(request: Request): Promise<Actor | null> {
-  return actorOfToken(sessionTokenOf(request));
+export async function actorOf(
+  request: Request,
+  { isUse = true }: { readonly isUse?: boolean } = {},
+): Promise<Actor | null> {
+  return actorOfToken(sessionTokenOf(request), isUse);
 }
 
 /** The same for server components. Reading the cookie makes the page dynamic. */
@@ -36,6 +39,6 @@ export async function requireActor(): Promise<Actor> {
   return redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 
-async function actorOfToken(token: string | null): Promise<Actor | null> {
-  return token === null || token.length > 200 ? null : findSessionUser(hashToken(token));
+async function actorOfToken(token: string | null, isUse = true): Promise<Actor | null> {
+  return token === null || token.length > 200 ? null : findSessionUser(hashToken(token), isUse);
 }

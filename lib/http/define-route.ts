@@ -34,6 +34,8 @@ interface RouteSpec<Params, Query, Body, Answer> {
   /** What leaves the server is parsed too, so that no field slips out that the contract does not name. */
   readonly response: Answer;
   readonly status?: number;
+  /** False for what an open page asks by itself: a session that nobody uses has its end all the same. */
+  readonly isUse?: boolean;
 }
 
 type Handler<Params, Query, Body, Answer, Who> = (
@@ -78,7 +80,7 @@ export function defineRoute<
     try {
       requireSameOrigin(request);
       const params = await context.params;
-      const actor = spec.permission === "sensor" ? await sensorOf(request, params.id) : await actorOf(request);
+      const actor = spec.permission === "sensor" ? await sensorOf(request, params.id) : await actorOf(request, spec);
       if (spec.permission !== "public" && spec.permission !== "sensor") {
         if (!actor)
           throw new AppError("not-signed-in", "You are not signed in, or your session has ended. Sign in again.");

@@ -20,8 +20,11 @@ export interface SessionUser {
   readonly role: Role;
 }
 
-/** The user of a living session as they are now: a changed role or a lock holds from the next request on. */
-export async function findSessionUser(tokenHash: string): Promise<SessionUser | null> {
+/**
+ * The user of a living session as they are now: a changed role or a lock holds from the next request on. The session
+ * lives longer by it if this is use of it.
+ */
+export async function findSessionUser(tokenHash: string, isUse: boolean): Promise<SessionUser | null> {
   const [row] = await sql.query<SessionUser & { isStale: boolean }>(
     `select u.id as "userId", u.name, u.email, u.role, s.last_used_at < now() - $3::interval as "isStale"
        from session s join app_user u on u.id = s.user_id
@@ -31,7 +34,7 @@ export async function findSessionUser(tokenHash: string): Promise<SessionUser | 
   );
   if (!row) return null;
   const { isStale, ...user } = row;
-  if (isStale) await touchSession(tokenHash, user.userId);
+  if (isStale && isUse) await touchSession(tokenHash, user.userId);
   return user;
 }
 

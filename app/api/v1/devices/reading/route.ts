@@ -4,6 +4,7 @@ import { getInventoryReading } from "@/lib/services/devices/get-inventory-readin
 
 export const GET = defineRoute({
   permission: "devices.read",
+  isUse: false,
   response: inventoryReading,
   handler: ({ actor }) => getInventoryReading(actor),
 });
