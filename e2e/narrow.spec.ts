@@ -3,6 +3,7 @@ import { expect, test } from "./fixtures";
 /** Lists that somebody reads on a phone in the plant, with the table that each consists of. */
 const LISTS = [
   ["/exposure", "Paths"],
+  ["/exposure/outbound", "Destinations"],
   ["/vulnerabilities", "Findings"],
   ["/activity?from=2020-01-01T00:00:00Z", "New devices"],
   ["/activity?from=2020-01-01T00:00:00Z", "New peers"],

@@ -9,7 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatBytes } from "@/lib/client/format-number";
 import type { OutboundItemDto } from "@/lib/contracts/exposure";
-import { formatCount } from "@/lib/domain/say-count";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 
 interface OutboundTableProps {
   readonly rows: readonly OutboundItemDto[];
@@ -34,12 +34,14 @@ export function OutboundTable({ rows, currentKey, picked, mayDecide, onPick, onC
           ) : null}
           <Th>Kind of device</Th>
           <Th>Destination</Th>
-          <Th isNumber>Devices</Th>
+          <Th isNumber className="max-md:hidden">
+            Devices
+          </Th>
           <Th isNumber className="max-md:hidden">
             Volume
           </Th>
           <Th className="max-md:hidden">Last seen</Th>
-          <Th>Answer</Th>
+          <Th className="max-md:hidden">Answer</Th>
         </tr>
       </thead>
       <tbody>
@@ -59,6 +61,9 @@ export function OutboundTable({ rows, currentKey, picked, mayDecide, onPick, onC
   );
 }
 
+/** On a narrow screen two columns say it all. */
+const NARROW_HALF = "max-md:w-1/2 max-md:max-w-0 max-md:align-top";
+
 interface LineProps {
   readonly item: OutboundItemDto;
   readonly isCurrent: boolean;
@@ -70,6 +75,13 @@ interface LineProps {
 
 function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LineProps) {
   const [first] = item.devices;
+  const how = [
+    item.tool ? `${item.tool.tool}, remote access` : "",
+    item.services.slice(0, 3).join(", "),
+    item.isAnswered ? "" : "attempt, never answered",
+  ]
+    .filter(Boolean)
+    .join(" · ");
   const row = useRef<HTMLTableRowElement>(null);
   // Whoever walks by keyboard sees where they are.
   useEffect(() => {
@@ -83,7 +95,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
       className={clsx("cursor-default hover:bg-hover", isCurrent && "bg-selected")}
     >
       {mayDecide ? (
-        <Td>
+        <Td className={clsx("max-md:align-top", isCurrent && "max-md:bg-selected!")}>
           <Checkbox
             aria-label={`Select ${item.kind}, ${item.destination}`}
             checked={isPicked}
@@ -92,7 +104,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
           />
         </Td>
       ) : null}
-      <Td className="max-w-56">
+      <Td className={clsx(NARROW_HALF, "max-w-56", isCurrent && !mayDecide && "max-md:bg-selected!")}>
         <WireText text={item.kind} />
         {first ? (
           <span className="block truncate text-muted text-xs">
@@ -107,27 +119,35 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
           </span>
         ) : null}
       </Td>
-      <Td className="max-w-64">
+      <Td className={clsx(NARROW_HALF, "max-w-64")}>
         <Link
           href={`/exposure?view=outside&attempts=yes&path=${item.pathIds[0] ?? ""}`}
-          className="block hover:underline"
+          className="block truncate hover:underline"
         >
           <WireText text={item.destination} />
         </Link>
-        <span className="block truncate text-muted text-xs">
-          {item.tool ? `${item.tool.tool}, remote access · ` : ""}
-          {item.services.slice(0, 3).join(", ")}
-          {item.isAnswered ? "" : " · attempt, never answered"}
+        <span className="block truncate text-muted text-xs" title={how}>
+          {how}
         </span>
+        <span className="block text-muted text-xs md:hidden">
+          {countOf(item.deviceCount, "device")}, {formatBytes(item.bytes)}, <TimeAgo at={item.lastSeenAt} />
+        </span>
+        {item.answer ? (
+          <span className="block md:hidden">
+            <AnswerText item={item} />
+          </span>
+        ) : null}
       </Td>
-      <Td isNumber>{formatCount(item.deviceCount)}</Td>
+      <Td isNumber className="max-md:hidden">
+        {formatCount(item.deviceCount)}
+      </Td>
       <Td isNumber className="max-md:hidden">
         {formatBytes(item.bytes)}
       </Td>
       <Td className="whitespace-nowrap max-md:hidden">
         <TimeAgo at={item.lastSeenAt} />
       </Td>
-      <Td className="max-w-72">
+      <Td className="max-w-72 max-md:hidden">
         <AnswerText item={item} />
       </Td>
     </tr>
