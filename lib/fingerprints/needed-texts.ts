@@ -1,7 +1,7 @@
 /** Shorter ones stand in many texts. */
 const FEWEST_SIGNS = 2;
 /** Escapes of which more signs belong to the escape than the letter; they, and references to groups, are not looked into. */
-const LONG_ESCAPE = /[xuck1-9]/;
+const LONG_ESCAPE = /[xuck0-9]/;
 const TURNS = /\{\d+(?:,\d*)?\}/y;
 
 /**
