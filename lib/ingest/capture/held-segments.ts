@@ -80,7 +80,12 @@ export class HeldSegments {
 
   /** What was taken leaves its room to what comes. */
   private makeRoom(size: number): void {
-    const { data, start, end, first } = this;
+    const { data, start, end } = this;
+    // Segments of a byte each would take many numbers before their bytes have no more room.
+    if (this.first >= MAX_SEGMENTS * FIELDS) {
+      this.numbers = this.numbers.slice(this.first);
+      this.first = 0;
+    }
     if (end + size <= data.length) return;
     const held = end - start;
     const target =
@@ -89,7 +94,5 @@ export class HeldSegments {
     this.data = target;
     this.start = 0;
     this.end = held;
-    if (first > 0) this.numbers = this.numbers.slice(first);
-    this.first = 0;
   }
 }
