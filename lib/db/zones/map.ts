@@ -4,7 +4,7 @@ import type { RiskBand } from "@/lib/domain/risk/risk";
 import { sql } from "../client";
 import { type DeviceFilter, whereOf } from "../devices/device-filter";
 import { deviceLabel, shownDeviceLabel } from "../devices/device-label";
-import { BATCH_ROWS, readChanges } from "../read-changes";
+import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
 
@@ -53,12 +53,12 @@ export interface MapDeviceChange {
 }
 
 /**
- * Devices that changed behind a revision, in order.
+ * Devices that changed behind a revision, in order; throws ForgottenError when what went since is not kept any more.
  * @param last the device behind which no more are shown; null when all are
  */
 export async function* readMapDeviceChanges(after: number, last: string | null): AsyncGenerator<MapDeviceChange[]> {
   type Row = MapDeviceRow & { readonly rev: number; readonly isGone: boolean; readonly isBehind: boolean };
-  const batches = readChanges(after, (rev) =>
+  const batches = followChanges("device", after, (rev, known) =>
     sql.query<Row>(
       `(select d.rev, d.id, ${shownOf("d")}, false as "isGone",
                coalesce(${placeOf("d")} > ${placeOf("l")}, false) as "isBehind"
@@ -66,8 +66,9 @@ export async function* readMapDeviceChanges(after: number, last: string | null):
        union all
        (select rev, device_id, null, null, null, null, null, true, false
           from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (${forgottenRow("device", 8, "$3")})
        order by rev limit ${BATCH_ROWS}`,
-      [rev, last],
+      [rev, last, known],
     ),
   );
   for await (const rows of batches) {

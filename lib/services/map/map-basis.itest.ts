@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { newestDeviceRev } from "@/lib/db/devices/device-changes";
+import { forgetOldestGone } from "@/lib/db/gone-rows";
 import { listMapDevices } from "@/lib/db/zones/map";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { MapBasis } from "./map-basis";
@@ -54,4 +55,17 @@ it("holds only while the same devices would be shown, and they would say the sam
   }
   expect(held.get("what no map shows")).toBe(3);
   expect(held.get("its risk"), "of one behind those that are shown").toBeGreaterThan(0);
+});
+
+it("does not hold once it is forgotten which devices went since it was drawn", async () => {
+  const { rows, basis } = await look();
+  const gone = rows.slice(0, 2).map(({ id }) => id);
+  await sql.run("delete from device where id = any($1::uuid[])", [gone]);
+  // A device behind those that are shown goes last, so that its row alone is kept.
+  await sql.run("delete from device where id = (select id from device where id <> all($1::uuid[]) limit 1)", [
+    rows.map(({ id }) => id),
+  ]);
+  expect(await forgetOldestGone(1)).toBeGreaterThan(0);
+  expect(await basis.holds()).toBe(false);
+  expect(await (await look()).basis.holds()).toBe(true);
 });

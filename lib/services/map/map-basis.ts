@@ -1,4 +1,5 @@
 import "server-only";
+import { ForgottenError } from "@/lib/db/read-changes";
 import { type MapDeviceRow, readMapDeviceChanges } from "@/lib/db/zones/map";
 
 /**
@@ -21,8 +22,20 @@ export class MapBasis {
     this.#last = isCut ? (devices.at(-1)?.id ?? null) : null;
   }
 
-  /** Whether the map would be of the same devices, and say the same of them. Reads those that have changed since the last time. */
+  /**
+   * Whether the map would be of the same devices, and say the same of them, as far as that is known. Reads those that have
+   * changed since the last time.
+   */
   async holds(): Promise<boolean> {
+    try {
+      return await this.#saysTheSame();
+    } catch (error) {
+      if (error instanceof ForgottenError) return false;
+      throw error;
+    }
+  }
+
+  async #saysTheSame(): Promise<boolean> {
     for await (const changes of readMapDeviceChanges(this.#rev, this.#last)) {
       for (const { rev, id, device, isBehind } of changes) {
         const shown = this.#shown.get(id);
