@@ -5,6 +5,9 @@ import type { SortOrder } from "./find-page";
 import { finerText, roughText } from "./rough-order";
 import { grown, type SetColumn } from "./text-column";
 
+/** Fields whose keys are kept; an order may be asked for by any key, also of a field that there never was. */
+const MOST_FIELDS = 12;
+
 type Keyed = Required<Pick<SortOrder, "keyOf" | "rough">>;
 
 /** What sets of values say of one field, by the set's code. */
@@ -40,12 +43,19 @@ export class CustomSortKeys {
     const known = this.#kept.get(field.key);
     const fresh = { keys: [], values: new Float64Array(0), finer: new Float64Array(0) };
     const keys = known?.definition === definition ? known.keys : fresh;
-    if (keys === fresh) this.#kept.set(field.key, { definition, keys });
+    if (keys === fresh) this.#keep(field.key, { definition, keys });
     const { members } = this.#custom;
     for (let code = keys.keys.length; code < members.length; code++) {
       addKey(keys, code, customSortValue(field, valueIn(members[code] as readonly string[], field.key)));
     }
     return keys;
+  }
+
+  #keep(key: string, kept: { readonly definition: string; readonly keys: FieldKeys }): void {
+    this.#kept.delete(key);
+    const [oldest] = this.#kept.keys();
+    if (oldest !== undefined && this.#kept.size >= MOST_FIELDS) this.#kept.delete(oldest);
+    this.#kept.set(key, kept);
   }
 }
 
