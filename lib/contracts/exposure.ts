@@ -220,8 +220,7 @@ export const answeredOutbound = z.object({ groupId: id, answered: z.number().int
 export const dueQuery = z.strictObject({
   state: z.enum(DUE_STATES).optional(),
   kind: z.enum(DUE_KINDS).optional(),
-  /** Names an item by its title, which may be long. */
-  cursor: z.string().max(4_000).optional(),
+  cursor: longCursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type DueQuery = z.output<typeof dueQuery>;

@@ -5,7 +5,7 @@ import { VEX_FORMATS, VEX_STATUSES } from "@/lib/domain/vex/vex-statement";
 import { VEX_STANDINGS } from "@/lib/domain/vex/vex-word";
 import { FINDING_GROUPINGS } from "./choices";
 import { feedState } from "./knowledge";
-import { citation, id, isoTime, pageOf } from "./primitives";
+import { citation, id, isoTime, longCursor, pageOf } from "./primitives";
 import { siteScope } from "./site-scope";
 
 const listOf = <Item extends z.ZodType>(item: Item) =>
@@ -72,7 +72,7 @@ export type FindingPageDto = z.infer<typeof findingPage>;
 
 export const findingGroupQuery = findingFilter.extend({
   by: z.enum(FINDING_GROUPINGS),
-  cursor: z.string().max(8_000).optional(),
+  cursor: longCursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { WORK_KINDS } from "@/lib/domain/maintenance/arrange-work";
 import { OUTAGES, REPEATS } from "@/lib/domain/maintenance/maintenance-window";
 import { plan } from "./plan";
-import { id, isoTime, moment, pageOf } from "./primitives";
+import { id, isoTime, longCursor, moment, pageOf } from "./primitives";
 
 /** POST /api/v1/maintenance/windows */
 export const newWindow = z.object({
@@ -116,8 +116,7 @@ export const workQuery = z
     /** Of "window", both: one of its occurrences. */
     windowId: id.optional(),
     occurrenceAt: moment.optional(),
-    /** Names work by its title. */
-    cursor: z.string().max(2_000).optional(),
+    cursor: longCursor.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   })
   .refine((it) => it.place !== "window" || (it.windowId !== undefined && it.occurrenceAt !== undefined), {

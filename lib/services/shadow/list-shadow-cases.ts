@@ -8,7 +8,6 @@ import { realmNames } from "@/lib/db/sites/site";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { presentCitation } from "../devices/present-device-detail";
 import { realmWords } from "../devices/realm-words";
-
 import { keysetPage } from "../keyset-page";
 import { sayZone } from "../zones/say-zone";
 import { factsOf } from "./known-facts";
