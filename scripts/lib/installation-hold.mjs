@@ -51,8 +51,8 @@ export async function holdDatabase(databaseUrl, { data, onFatal }) {
   const ended = new AbortController();
   const pause = (ms) => sleep(ms, undefined, { ref: false, signal: ended.signal }).catch(() => {});
   let client = await open(databaseUrl, name);
-  for (const until = Date.now() + FREE_WITHIN_MS; !(await tryLock(client)); await pause(200)) {
-    if (Date.now() < until) continue;
+  for (const until = performance.now() + FREE_WITHIN_MS; !(await tryLock(client)); await pause(200)) {
+    if (performance.now() < until) continue;
     const holder = await findHolder(client);
     await client.end();
     throw new StartError(`${sentenceOf(holder)} Stop that one first, or give this one a database of its own.`);
