@@ -147,6 +147,11 @@ describe("readSource", () => {
       '"No.","Time","Source","Destination","Protocol","Length","Info"\n"1","0.0","10.0.0.5","10.0.0.7","TCP","66","Query"\n',
       /Wireshark's list of packets.*capture itself/,
     ],
+    [
+      "tshark's fields without titles",
+      "1\t10.0.0.5\t10.0.0.7\tTCP\n2\t10.0.0.7\t10.0.0.5\tTCP\n".repeat(3),
+      /text, but no list of devices/,
+    ],
     ["tshark's fields in quotes", '"ip.src","eth.src"\n"10.0.0.5","02:00:00:00:00:05"\n', /-T fields.*-T ek/],
     ["other XML", "<?xml version='1.0'?><catalog/>", /XML file, but not the result of a scanner/],
     [

@@ -58,10 +58,14 @@ export function recogniseList(head: Uint8Array): Match {
   const { ip, mac } = guessByValues(headers, rows);
   const hasAddresses = (ip ?? mac) !== undefined;
   if (hasHeader && isHeaderRow(headers) && (hasAddresses || fits(headers, rows))) return "certain";
+  if (!hasHeader && isSaidAgain(rows.map((cells) => cells[headers.indexOf(ip ?? mac ?? "")] ?? ""))) return "no";
   // Binary content splits, too, at times.
   if (isBinary(text)) return "no";
   return hasAddresses || (hasHeader && isMappable(headers, rows)) ? "maybe" : "no";
 }
+
+/** A list names each device once; rows that come back to the same few addresses are packets, flows or lines of a log. */
+const isSaidAgain = (cells: readonly string[]) => cells.length >= 4 && new Set(cells).size * 2 <= cells.length;
 
 const isBinary = (text: string) => /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, 2_048));
 
