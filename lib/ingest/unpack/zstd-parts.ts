@@ -31,7 +31,9 @@ export interface ZstdEvents {
 }
 
 export class ZstdParts {
-  private held = new Uint8Array(0);
+  /** The beginning of a part whose end did not come yet is held in its first `heldBytes`. */
+  private room = new Uint8Array(0);
+  private heldBytes = 0;
   private next: "frame" | "block" = "frame";
   private skip = 0;
   private hasChecksum = false;
@@ -40,7 +42,7 @@ export class ZstdParts {
 
   /** Throws ZstdDamage at what no Zstandard file holds, and what `events` throw. */
   push(chunk: Uint8Array): void {
-    let rest = this.held.length === 0 ? chunk : joined(this.held, chunk);
+    let rest = this.heldBytes === 0 ? chunk : this.heldWith(chunk);
     for (;;) {
       const skipped = Math.min(this.skip, rest.length);
       this.skip -= skipped;
@@ -49,13 +51,38 @@ export class ZstdParts {
       if (taken === 0) break;
       rest = rest.subarray(taken);
     }
-    // The chunk's owner may use its buffer again.
-    this.held = copyOf(rest);
+    this.hold(rest);
   }
 
   /** Whether the file may end here. */
   get isWhole(): boolean {
-    return this.next === "frame" && this.held.length === 0 && this.skip === 0;
+    return this.next === "frame" && this.heldBytes === 0 && this.skip === 0;
+  }
+
+  /** What is held stays where it is: joined anew with each of the chunks, a block was copied as often as it has chunks. */
+  private heldWith(chunk: Uint8Array): Uint8Array {
+    const length = this.heldBytes + chunk.length;
+    this.makeRoom(length);
+    this.room.set(chunk, this.heldBytes);
+    this.heldBytes = length;
+    return this.room.subarray(0, length);
+  }
+
+  /** Keeps a copy, since the chunk's owner may use its buffer again. What was not taken from stands there already. */
+  private hold(rest: Uint8Array): void {
+    const isThere = rest.buffer === this.room.buffer && rest.byteOffset === 0;
+    if (!isThere) {
+      this.makeRoom(rest.length);
+      this.room.set(rest);
+    }
+    this.heldBytes = rest.length;
+  }
+
+  private makeRoom(length: number): void {
+    if (this.room.length >= length) return;
+    const larger = new Uint8Array(Math.max(length, this.room.length * 2));
+    larger.set(this.room.subarray(0, this.heldBytes));
+    this.room = larger;
   }
 
   /** §3.1.1.1; 0 until all of it is here. */
@@ -122,11 +149,4 @@ function sizeOf(bytes: Uint8Array): number {
   let size = 0;
   for (let at = bytes.length - 1; at >= 0; at -= 1) size = size * 256 + (bytes[at] ?? 0);
   return bytes.length === 2 ? size + 256 : size;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
