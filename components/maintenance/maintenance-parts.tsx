@@ -128,7 +128,7 @@ function Settled() {
         {list.data.pages
           .flatMap((page) => page.items)
           .map((it) => (
-            <li key={it.id} className="flex justify-between gap-3 border-b px-1 py-1 text-soft">
+            <li key={it.id} className="flex justify-between gap-3 border-b py-1 text-soft">
               <bdi className="min-w-0 truncate">{it.title}</bdi>
               <span className="shrink-0 text-muted">{it.state}</span>
             </li>

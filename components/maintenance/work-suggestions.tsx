@@ -51,7 +51,7 @@ export function WorkSuggestions() {
   return (
     <ul className="border-t">
       {steps.map((step) => (
-        <li key={step.key} className="flex items-center gap-3 border-b px-1 py-1.5">
+        <li key={step.key} className="flex items-center gap-3 border-b py-1.5">
           <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
             <bdi>{step.title}</bdi>
             <span className="block text-muted text-xs">

@@ -12,7 +12,7 @@ export function BlindSpots({ spots }: { readonly spots: Overview["blindSpots"] }
     <ul className="border-t">
       {spots.map((spot) => (
         <li key={spot.text}>
-          <Link href={spot.href} className="block border-b px-1 py-2 text-soft hover:bg-hover hover:text-ink">
+          <Link href={spot.href} className="block border-b py-2 text-soft hover:bg-hover hover:text-ink">
             {spot.text}
           </Link>
         </li>

@@ -12,7 +12,7 @@ export function TopRisks({ devices }: { readonly devices: Overview["topRisks"] }
         <li key={device.id}>
           <Link
             href={`/devices/${device.id}`}
-            className="grid grid-cols-[minmax(0,1fr)_minmax(7rem,40%)] items-center gap-2 border-b px-1 py-1.5 hover:bg-hover"
+            className="grid grid-cols-[minmax(0,1fr)_minmax(7rem,40%)] items-center gap-2 border-b py-1.5 hover:bg-hover"
           >
             <span className="min-w-0">
               <WireText text={deviceTitle(device)} />

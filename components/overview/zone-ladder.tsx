@@ -30,7 +30,7 @@ export function ZoneLadder({ zones, deviceCount }: ZoneLadderProps) {
         <li key={zone.id}>
           <Link
             href={livingDevicesHref({ zone: zone.id })}
-            className="grid min-h-9 py-1 md:py-0 grid-cols-[2.25rem_minmax(0,1fr)_minmax(7rem,40%)] items-center gap-2 border-b px-1 hover:bg-hover"
+            className="grid min-h-9 py-1 md:py-0 grid-cols-[2.25rem_minmax(0,1fr)_minmax(7rem,40%)] items-center gap-2 border-b hover:bg-hover"
           >
             <span className="text-muted text-xs">
               {index > 0 && zone.purdueLevel === zones[index - 1]?.purdueLevel
@@ -56,7 +56,7 @@ export function ZoneLadder({ zones, deviceCount }: ZoneLadderProps) {
         <li>
           <Link
             href={livingDevicesHref({ zone: "unzoned" })}
-            className="flex min-h-9 items-center gap-2 border-b px-1 text-muted hover:bg-hover hover:text-ink"
+            className="flex min-h-9 items-center gap-2 border-b text-muted hover:bg-hover hover:text-ink"
           >
             {countOf(unzoned, "more device is in no zone", "more devices are in no zone")}
           </Link>

@@ -26,7 +26,7 @@ export function FiveThings() {
       <PlanAge plan={data} />
       <PlanStepList steps={steps} />
       <PlanOrderNote order="per-flow" />
-      <p className="flex items-baseline justify-between gap-3 px-1 pt-2 text-soft">
+      <p className="flex items-baseline justify-between gap-3 pt-2 text-soft">
         <span>
           Together: mean risk {data.before.mean.toFixed(1)} → {after?.mean.toFixed(1)}; plant risk, half of which is its
           worst device, {data.before.score.toFixed(1)} → {after?.score.toFixed(1)}

@@ -8,5 +8,5 @@ const SENTENCES: Readonly<Record<PlanOrder, string>> = {
 
 /** Why the steps of a plan stand in their order, where a small step stands before a large one. */
 export function PlanOrderNote({ order }: { readonly order: PlanOrder }) {
-  return <p className="max-w-[80ch] px-1 pt-2 text-muted text-xs">{SENTENCES[order]}</p>;
+  return <p className="max-w-[80ch] pt-2 text-muted text-xs">{SENTENCES[order]}</p>;
 }

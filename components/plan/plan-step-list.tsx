@@ -18,7 +18,7 @@ export function PlanStepList({ steps, done = steps.length }: PlanStepListProps) 
         <li key={it.key}>
           <Link
             href={it.href}
-            className={clsx("flex items-center gap-3 border-b px-1 py-2 hover:bg-hover", at >= done && "text-muted")}
+            className={clsx("flex items-center gap-3 border-b py-2 hover:bg-hover", at >= done && "text-muted")}
           >
             <span className="w-5 shrink-0 text-right text-muted text-xs">{at + 1}</span>
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
