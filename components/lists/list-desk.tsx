@@ -108,6 +108,7 @@ function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; r
         </div>
         <Segmented
           label="Result"
+          isPairedNarrow
           value={group}
           onChange={(value) => setSearch({ group: value })}
           choices={RECONCILE_GROUPS.map((value) => ({

@@ -63,15 +63,18 @@ export function LedgerView() {
       isFilling
       actions={
         <>
-          <Segmented
-            label="View"
-            value={place.view}
-            onChange={(view) => setPlace({ view })}
-            choices={[
-              { value: "ledger", label: "Ledger" },
-              { value: "reach", label: "Reach" },
-            ]}
-          />
+          {/* A line of its own on a narrow screen, so that the verbs stand together on the next. */}
+          <span className="max-md:basis-full">
+            <Segmented
+              label="View"
+              value={place.view}
+              onChange={(view) => setPlace({ view })}
+              choices={[
+                { value: "ledger", label: "Ledger" },
+                { value: "reach", label: "Reach" },
+              ]}
+            />
+          </span>
           {mayRequest ? <ImportButton /> : null}
           {mayExport ? (
             <Button asChild>
