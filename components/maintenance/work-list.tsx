@@ -52,41 +52,54 @@ interface WorkTableProps {
   readonly onMove: (item: WorkItemDto) => void;
 }
 
-/** What, what must stand still, how long, who; and the window that it is in. */
+/** Its text begins under the heading of its part, as that of the lists beside it does. */
+const UNDER_HEADING = "[&_tr>:first-child]:pl-0 [&_tr>:last-child]:pr-0";
+
+/** What, what must stand still, how long, who; and the window that it is in. On a narrow screen one column says it all. */
 function WorkTable({ label, work, onMove }: WorkTableProps) {
   const mayDecide = useCan("findings.decide");
-  const { changeWork } = useMaintenance();
-  const change = (workId: string, value: Parameters<typeof changeWork.mutate>[0]["change"]) =>
-    changeWork.mutate({ workId, change: value });
   return (
-    <Table aria-label={label}>
+    <Table aria-label={label} className={UNDER_HEADING}>
       <thead>
         <tr>
           <Th>Work</Th>
-          <Th>Needs</Th>
-          <Th isNumber>Minutes</Th>
+          <Th className="max-md:hidden">Needs</Th>
+          <Th isNumber className="max-md:hidden">
+            Minutes
+          </Th>
           <Th isNumber className="max-md:hidden">
             Risk off
           </Th>
           <Th className="max-md:hidden">Owner</Th>
-          {mayDecide ? <Th className="print:hidden">Window</Th> : null}
-          {mayDecide ? <Th className="print:hidden">Settle</Th> : null}
+          {mayDecide ? <Th className="max-md:hidden print:hidden">Window</Th> : null}
+          {mayDecide ? <Th className="max-md:hidden print:hidden">Settle</Th> : null}
           <Th className="hidden print:table-cell">Done</Th>
         </tr>
       </thead>
       <tbody>
         {work.map((it, at) => (
           <tr key={it.id} className="align-top">
-            <Td className="max-w-96">
+            <Td className="max-w-96 [overflow-wrap:anywhere]">
               <span className="text-muted">{at + 1}. </span>
               <bdi>{it.title}</bdi>
               <span className="block text-muted text-xs">
                 <WorkPlace item={it} />
               </span>
               {it.objection ? <span className="block text-risk-medium-text text-xs">{it.objection}</span> : null}
+              <span className="block text-muted text-xs md:hidden">
+                {OUTAGE_WORDS[it.outage]} · {it.minutes} min · <bdi>{it.owner}</bdi>
+              </span>
+              {mayDecide ? (
+                <span className="-ml-2 flex gap-1 md:hidden print:hidden">
+                  <WindowVerb item={it} onMove={onMove} />
+                  <SettleVerbs item={it} />
+                </span>
+              ) : null}
             </Td>
-            <Td>{OUTAGE_WORDS[it.outage]}</Td>
-            <Td isNumber>{it.minutes}</Td>
+            <Td className="max-md:hidden">{OUTAGE_WORDS[it.outage]}</Td>
+            <Td isNumber className="max-md:hidden">
+              {it.minutes}
+            </Td>
             <Td isNumber className="max-md:hidden">
               {it.riskRemoved === null ? <span className="text-muted">unknown</span> : Math.round(it.riskRemoved)}
             </Td>
@@ -94,20 +107,13 @@ function WorkTable({ label, work, onMove }: WorkTableProps) {
               <bdi>{it.owner}</bdi>
             </Td>
             {mayDecide ? (
-              <Td className="print:hidden">
-                <Button size="sm" tone="quiet" aria-label={`Window of ${it.title}`} onClick={() => onMove(it)}>
-                  {it.occurrenceAt ? `${it.occurrenceAt.slice(0, 10)}…` : "none…"}
-                </Button>
+              <Td className="max-md:hidden print:hidden">
+                <WindowVerb item={it} onMove={onMove} />
               </Td>
             ) : null}
             {mayDecide ? (
-              <Td className="whitespace-nowrap print:hidden">
-                <Button size="sm" tone="quiet" onClick={() => change(it.id, { state: "done" })}>
-                  Done
-                </Button>
-                <Button size="sm" tone="quiet" onClick={() => change(it.id, { state: "dropped" })}>
-                  Drop
-                </Button>
+              <Td className="whitespace-nowrap max-md:hidden print:hidden">
+                <SettleVerbs item={it} />
               </Td>
             ) : null}
             <Td className="hidden print:table-cell">☐</Td>
@@ -115,6 +121,29 @@ function WorkTable({ label, work, onMove }: WorkTableProps) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function WindowVerb({ item, onMove }: { readonly item: WorkItemDto; readonly onMove: WorkTableProps["onMove"] }) {
+  return (
+    <Button size="sm" tone="quiet" aria-label={`Window of ${item.title}`} onClick={() => onMove(item)}>
+      {item.occurrenceAt ? `${item.occurrenceAt.slice(0, 10)}…` : "No window…"}
+    </Button>
+  );
+}
+
+function SettleVerbs({ item: { id, title } }: { readonly item: WorkItemDto }) {
+  const { changeWork } = useMaintenance();
+  const settle = (state: "done" | "dropped") => changeWork.mutate({ workId: id, change: { state } });
+  return (
+    <>
+      <Button size="sm" tone="quiet" aria-label={`Done: ${title}`} onClick={() => settle("done")}>
+        Done
+      </Button>
+      <Button size="sm" tone="quiet" aria-label={`Drop: ${title}`} onClick={() => settle("dropped")}>
+        Drop
+      </Button>
+    </>
   );
 }
 

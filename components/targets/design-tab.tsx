@@ -198,7 +198,7 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
             {conduits.map((conduit) => {
               const name = `${nameOf(conduit.fromZoneId)} → ${nameOf(conduit.toZoneId)}`;
               return (
-                <tr key={conduit.id} className="hover:bg-hover">
+                <tr key={conduit.id} className="hover:bg-hover max-md:align-top">
                   <ConduitCells
                     from={nameOf(conduit.fromZoneId)}
                     to={nameOf(conduit.toZoneId)}

@@ -91,6 +91,7 @@ interface StepTableProps {
   readonly onApply: ((step: TargetStep) => void) | null;
 }
 
+/** On a narrow screen two columns say it all. */
 function StepTable({ items, onMark, onApply }: StepTableProps) {
   return (
     <Table aria-label="Steps">
@@ -98,17 +99,21 @@ function StepTable({ items, onMark, onApply }: StepTableProps) {
         <tr>
           <Th isNumber>Place</Th>
           <Th>Step</Th>
-          <Th>Stops</Th>
-          <Th isNumber>Paths interrupted</Th>
-          <Th isNumber>Risk points off</Th>
-          <Th className="print:hidden">{onMark ? <span className="sr-only">Actions</span> : null}</Th>
+          <Th className="max-md:hidden">Stops</Th>
+          <Th isNumber className="max-md:hidden">
+            Paths interrupted
+          </Th>
+          <Th isNumber className="max-md:hidden">
+            Risk points off
+          </Th>
+          <Th className="max-md:hidden print:hidden">{onMark ? <span className="sr-only">Actions</span> : null}</Th>
         </tr>
       </thead>
       <tbody>
         {items.map((step, index) => (
           <tr key={step.key} className="align-top hover:bg-hover">
             <Td isNumber>{index + 1}</Td>
-            <Td className="min-w-52">
+            <Td className="min-w-52 [overflow-wrap:anywhere]">
               <bdi className={index === 0 ? "font-medium" : undefined}>{step.title}</bdi>
               {index === 0 ? <span className="ml-2 text-accent text-xs">next</span> : null}
               <DeviceNames step={step} />
@@ -116,47 +121,81 @@ function StepTable({ items, onMark, onApply }: StepTableProps) {
               {index === 0 && step.today.because ? (
                 <p className="max-w-[60ch] text-muted text-xs">{step.today.because}</p>
               ) : null}
-            </Td>
-            <Td className="max-w-72">
-              {step.cut.map(protocolTitle).join(", ") || <span className="text-muted">nothing that was seen</span>}
-              {step.undecided.length > 0 ? (
-                <p className="text-risk-medium-text text-xs">
-                  {step.undecided.length === step.cut.length
-                    ? "not accepted yet"
-                    : `not accepted yet: ${step.undecided.map(protocolTitle).join(", ")}`}
+              <div className="text-soft text-xs md:hidden">
+                Stops <StepStops step={step} />
+                <p>
+                  {countOf(step.interrupted, "path")} interrupted · {countOf(step.riskRemoved, "risk point")} off
                 </p>
-              ) : null}
+              </div>
+              <span className="flex flex-wrap gap-2 pt-1 md:hidden print:hidden">
+                <StepVerbs step={step} isNext={index === 0} onMark={onMark} onApply={onApply} />
+              </span>
             </Td>
-            <Td isNumber>{formatCount(step.interrupted)}</Td>
-            <Td isNumber>{formatCount(step.riskRemoved)}</Td>
-            <Td className="whitespace-nowrap text-right print:hidden">
+            <Td className="max-w-72 max-md:hidden">
+              <StepStops step={step} />
+            </Td>
+            <Td isNumber className="max-md:hidden">
+              {formatCount(step.interrupted)}
+            </Td>
+            <Td isNumber className="max-md:hidden">
+              {formatCount(step.riskRemoved)}
+            </Td>
+            <Td className="whitespace-nowrap text-right max-md:hidden print:hidden">
               <span className="inline-flex gap-2">
-                {onApply && step.today.because === null ? (
-                  <Button
-                    size="sm"
-                    tone={index === 0 ? "primary" : "plain"}
-                    onClick={() => onApply(step)}
-                    aria-label={`Apply to today: ${step.title}`}
-                  >
-                    Apply to today…
-                  </Button>
-                ) : null}
-                {onMark ? (
-                  <Button
-                    size="sm"
-                    tone={step.today.because === null ? "quiet" : "plain"}
-                    onClick={() => onMark(step)}
-                    aria-label={`Mark as done: ${step.title}`}
-                  >
-                    Done…
-                  </Button>
-                ) : null}
+                <StepVerbs step={step} isNext={index === 0} onMark={onMark} onApply={onApply} />
               </span>
             </Td>
           </tr>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function StepStops({ step: { cut, undecided } }: { readonly step: TargetStep }) {
+  return (
+    <>
+      {cut.map(protocolTitle).join(", ") || <span className="text-muted">nothing that was seen</span>}
+      {undecided.length > 0 ? (
+        <p className="text-risk-medium-text text-xs">
+          {undecided.length === cut.length
+            ? "not accepted yet"
+            : `not accepted yet: ${undecided.map(protocolTitle).join(", ")}`}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+interface StepVerbsProps extends Omit<StepTableProps, "items"> {
+  readonly step: TargetStep;
+  readonly isNext: boolean;
+}
+
+function StepVerbs({ step, isNext, onMark, onApply }: StepVerbsProps) {
+  return (
+    <>
+      {onApply && step.today.because === null ? (
+        <Button
+          size="sm"
+          tone={isNext ? "primary" : "plain"}
+          onClick={() => onApply(step)}
+          aria-label={`Apply to today: ${step.title}`}
+        >
+          Apply to today…
+        </Button>
+      ) : null}
+      {onMark ? (
+        <Button
+          size="sm"
+          tone={step.today.because === null ? "quiet" : "plain"}
+          onClick={() => onMark(step)}
+          aria-label={`Mark as done: ${step.title}`}
+        >
+          Done…
+        </Button>
+      ) : null}
+    </>
   );
 }
 

@@ -80,15 +80,15 @@ export function ConduitTable() {
           <thead>
             <tr>
               <ConduitHeads />
-              <Th>Since</Th>
+              <Th className="max-md:hidden">Since</Th>
               <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
             </tr>
           </thead>
           <tbody>
             {rows.map((one) => (
-              <tr key={one.id} className="hover:bg-hover">
+              <tr key={one.id} className="hover:bg-hover max-md:align-top">
                 <ConduitCells from={one.fromName} to={one.toName} conduit={one} today={today} />
-                <Td>
+                <Td className="max-md:hidden">
                   <TimeAgo at={one.createdAt} />
                 </Td>
                 <Td className="text-right">
