@@ -1,4 +1,5 @@
 import type { FetchInfiniteQueryOptions, QueryClient } from "@tanstack/react-query";
+import { BY_CURSOR } from "./by-cursor";
 
 /** More than any list has. */
 const ALL_PAGES = 1_000_000;
@@ -16,7 +17,7 @@ export async function fetchAllPages<Page extends AnyPage, Key extends readonly u
   for (;;) {
     const { pages } = await client.fetchInfiniteQuery({
       ...options,
-      getNextPageParam: (page: Page) => page.next,
+      getNextPageParam: BY_CURSOR.getNextPageParam,
       pages: ALL_PAGES,
       // What is decided at once is decided on what there is now.
       staleTime: 0,

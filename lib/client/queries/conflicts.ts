@@ -3,13 +3,13 @@ import type { z } from "zod";
 import type { conflictPage } from "@/lib/contracts/conflicts";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 export function conflictListOptions(scope: SiteScope = {}) {
   return infiniteQueryOptions({
     queryKey: ["conflicts", scope] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<z.output<typeof conflictPage>>("/conflicts", { search: { ...scope, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }

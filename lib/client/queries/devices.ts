@@ -9,6 +9,7 @@ import type {
   deviceTimeline,
 } from "@/lib/contracts/devices";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 import { type DeviceSearch, deviceFilterValues, deviceSearchValues } from "../device-search";
 
 export const DEVICE_PAGE_SIZE = 100;
@@ -65,8 +66,7 @@ export function deviceFlowsOptions(id: string) {
     queryKey: ["devices", "flows", id] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<z.output<typeof deviceFlows>>(`/devices/${id}/flows`, { search: { cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 

@@ -19,6 +19,7 @@ import type {
   SupplierReachDto,
 } from "@/lib/contracts/suppliers";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 /** Remote access first. */
 export function pathListOptions(filter: PathFilterInput) {
@@ -26,8 +27,7 @@ export function pathListOptions(filter: PathFilterInput) {
     queryKey: ["exposure", "paths", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<PathPageDto>("/exposure/paths", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 
@@ -44,8 +44,7 @@ export function outboundOptions(view: (typeof OUTBOUND_VIEWS)[number]) {
     queryKey: ["exposure", "outbound", view] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<OutboundPageDto>("/exposure/outbound", { search: { view, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 
@@ -72,8 +71,7 @@ export function ledgerOptions(filter: LedgerFilterInput) {
     queryKey: ["exposure", "ledger", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<LedgerPageDto>("/suppliers", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 
@@ -86,8 +84,7 @@ export function grantListOptions(supplierId: string, { standing, ending }: Ledge
         search: { standing, ending, cursor: pageParam },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 
@@ -135,7 +132,6 @@ export function dueOptions(filter: DueFilterInput) {
     queryKey: ["exposure", "due", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<DueQueueDto>("/exposure/due", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }

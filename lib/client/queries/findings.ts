@@ -8,6 +8,7 @@ import type {
   FindingPageDto,
 } from "@/lib/contracts/findings";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 export type FindingGrouping = (typeof FINDING_GROUPINGS)[number];
 
@@ -17,8 +18,7 @@ export function findingListOptions(filter: FindingFilterInput) {
     queryKey: ["findings", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<FindingPageDto>("/findings", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 
@@ -28,8 +28,7 @@ export function findingGroupOptions(filter: FindingFilterInput, by: FindingGroup
     queryKey: ["findings", "groups", by, filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<FindingGroupsDto>("/findings/groups", { search: { ...filter, by, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 

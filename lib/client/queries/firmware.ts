@@ -7,6 +7,7 @@ import type {
   firmwareChecks,
 } from "@/lib/contracts/firmware";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 export interface FirmwareSearch {
   readonly q: string;
@@ -20,8 +21,7 @@ export function firmwareListOptions({ q, list }: FirmwareSearch) {
     queryKey: ["firmware", "list", search] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<FirmwarePageDto>("/firmware", { search: { ...search, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 
@@ -39,7 +39,6 @@ export function firmwareChecksOptions(q: string) {
     queryKey: ["firmware", "checks", search] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<z.output<typeof firmwareChecks>>("/firmware/checks", { search: { ...search, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }

@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { flowPage, flowQuery } from "@/lib/contracts/zones";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 export type FlowFilter = Omit<z.input<typeof flowQuery>, "cursor" | "limit">;
 
@@ -10,7 +11,6 @@ export function flowListOptions(filter: FlowFilter) {
     queryKey: ["flows", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<z.output<typeof flowPage>>("/flows", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }

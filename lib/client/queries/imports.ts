@@ -3,6 +3,7 @@ import type { ImportDeletion, ImportDetail, ImportPage, ImportSummary } from "@/
 import type { ImportLoss } from "@/lib/domain/import/import-state";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
 const POLL_MS = 1_000;
@@ -26,8 +27,7 @@ export function importListOptions(filter: SiteScope & { readonly lost?: ImportLo
     queryKey: ["imports", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<ImportPage>("/imports", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
     refetchInterval: ({ state }) => pollMs(state.data?.pages.flatMap((page) => page.items) ?? []),
   });
 }

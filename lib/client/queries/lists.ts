@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { approvedLists, ReconcilePage } from "@/lib/contracts/lists";
 import type { ReconcileGroup } from "@/lib/domain/triage/reconcile";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 export function approvedListOptions() {
   return queryOptions({
@@ -16,7 +17,6 @@ export function reconcileOptions(id: string, group: ReconcileGroup) {
     queryKey: ["lists", id, group] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<ReconcilePage>(`/lists/${id}`, { search: { group, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }

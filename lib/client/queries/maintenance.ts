@@ -8,6 +8,7 @@ import type {
   WorkSuggestionsDto,
 } from "@/lib/contracts/maintenance";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 /** How much work there is of what. */
 export function maintenanceOptions() {
@@ -23,8 +24,7 @@ export function occurrenceListOptions(filter: OccurrenceFilterInput = {}) {
     queryKey: ["maintenance", "occurrences", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<OccurrencePageDto>("/maintenance/occurrences", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 
@@ -34,8 +34,7 @@ export function workListOptions(filter: WorkFilterInput) {
     queryKey: ["maintenance", "work", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<WorkPageDto>("/maintenance/work", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 

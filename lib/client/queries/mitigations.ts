@@ -6,6 +6,7 @@ import type {
   MitigationRulesDto,
 } from "@/lib/contracts/mitigations";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 /** What an owner has to look at first. */
 export function mitigationListOptions(filter: MitigationFilterInput) {
@@ -13,8 +14,7 @@ export function mitigationListOptions(filter: MitigationFilterInput) {
     queryKey: ["mitigations", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<MitigationPageDto>("/mitigations", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
 

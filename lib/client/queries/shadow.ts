@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ShadowCasePageDto, ShadowQueue } from "@/lib/contracts/devices";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 /** What waits, by group. */
 export function shadowQueueOptions(scope: SiteScope = {}) {
@@ -17,7 +18,6 @@ export function shadowCaseOptions(scope: SiteScope, group: string) {
     queryKey: ["shadow", "cases", scope, group] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<ShadowCasePageDto>("/shadow/cases", { search: { ...scope, group, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }

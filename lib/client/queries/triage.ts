@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { questionPage, rules } from "@/lib/contracts/triage";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 export function ruleListOptions() {
   return queryOptions({
@@ -15,7 +16,6 @@ export function questionListOptions(state: "open" | "answered") {
     queryKey: ["questions", state] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<z.output<typeof questionPage>>("/questions", { search: { state, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { AuditFilterInput, auditPage, userList } from "@/lib/contracts/users";
 import { apiGet } from "../api-client";
+import { BY_CURSOR } from "../by-cursor";
 
 export function userListOptions() {
   return queryOptions({
@@ -16,7 +17,6 @@ export function auditOptions(filter: AuditFilterInput) {
     queryKey: ["audit", filter] as const,
     queryFn: ({ pageParam, signal }) =>
       apiGet<z.output<typeof auditPage>>("/audit", { search: { ...filter, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...BY_CURSOR,
   });
 }
