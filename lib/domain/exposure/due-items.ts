@@ -1,4 +1,5 @@
 import { compareText } from "../compare-text";
+import { groupRows } from "../group-rows";
 import { compareKeys } from "../keyset";
 import type { TimeUs } from "../observation";
 
@@ -68,8 +69,8 @@ export interface DueInput {
  */
 export function dueItems({ suppliers, grants, answers, conduits }: DueInput, nowUs: TimeUs): DueItem[] {
   const approved = grants.filter((it) => it.state === "approved");
-  const ofSameTool = groupBy(grants, toolOfSupplier);
-  const held = groupBy(
+  const ofSameTool = groupRows(grants, toolOfSupplier);
+  const held = groupRows(
     approved.filter((it) => it.validUntilUs > nowUs),
     (it) => it.supplierId,
   );
@@ -88,16 +89,6 @@ export function dueKey({ state, on, title, id }: Pick<DueItem, "state" | "on" | 
 }
 
 const toolOfSupplier = ({ supplierId, tool }: DueInput["grants"][number]) => `${supplierId} ${tool.toLowerCase()}`;
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}
 
 /** @param same grants of the same supplier and tool */
 function dueAccess(grant: DueInput["grants"][number], same: DueInput["grants"], nowUs: TimeUs): DueItem[] {

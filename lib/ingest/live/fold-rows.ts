@@ -1,4 +1,5 @@
 import type { Flow } from "@/lib/domain/flow/flow";
+import { groupRows } from "@/lib/domain/group-rows";
 import type { Observation } from "@/lib/domain/observation";
 import { flowKey, foldFlows } from "./fold-flows";
 import { foldObservations, observationKey } from "./fold-observations";
@@ -14,18 +15,6 @@ export function foldRows(a: LiveRows, b: LiveRows): LiveRows {
     observations: foldAll([...a.observations, ...b.observations], observationKey, foldObservations),
     flows: foldAll([...a.flows, ...b.flows], flowKey, foldFlows),
   };
-}
-
-/** Rows by their key, in order of first appearance. */
-export function groupRows<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }
 
 function foldAll<Row>(
