@@ -14,6 +14,16 @@ export class ForgottenError extends Error {
   }
 }
 
+/** What a check by `followChanges` says; no where something was forgotten, as nobody can tell then. */
+export async function unlessForgotten(check: Promise<boolean>): Promise<boolean> {
+  try {
+    return await check;
+  } catch (error) {
+    if (error instanceof ForgottenError) return false;
+    throw error;
+  }
+}
+
 /** SQL: a row for a reader who may have missed what went; `columns` are those behind the revision, `$known` what it knows. */
 export const forgottenRow = (table: FollowedTable, columns: number, known: string) =>
   `select -1::bigint, ${Array(columns).fill("null").join(", ")} from gone_floor where followed = '${table}' and rev > ${known}`;

@@ -1,6 +1,6 @@
 import "server-only";
 import { type CardOwner, type PathConversation, readPathDeviceChanges } from "@/lib/db/exposure/exposure-path";
-import { ForgottenError } from "@/lib/db/read-changes";
+import { unlessForgotten } from "@/lib/db/read-changes";
 
 /**
  * What devices said when paths were worked out of them, so that it can be told whether the paths still hold after the
@@ -35,13 +35,8 @@ export class PathBasis {
   /**
    * Whether the devices still say the same, as far as that is known. Reads those that have changed since the last time.
    */
-  async holds(): Promise<boolean> {
-    try {
-      return await this.#saysTheSame();
-    } catch (error) {
-      if (error instanceof ForgottenError) return false;
-      throw error;
-    }
+  holds(): Promise<boolean> {
+    return unlessForgotten(this.#saysTheSame());
   }
 
   async #saysTheSame(): Promise<boolean> {

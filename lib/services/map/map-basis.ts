@@ -1,5 +1,5 @@
 import "server-only";
-import { ForgottenError } from "@/lib/db/read-changes";
+import { unlessForgotten } from "@/lib/db/read-changes";
 import { type MapDeviceRow, readMapDeviceChanges } from "@/lib/db/zones/map";
 
 /**
@@ -26,13 +26,8 @@ export class MapBasis {
    * Whether the map would be of the same devices, and say the same of them, as far as that is known. Reads those that have
    * changed since the last time.
    */
-  async holds(): Promise<boolean> {
-    try {
-      return await this.#saysTheSame();
-    } catch (error) {
-      if (error instanceof ForgottenError) return false;
-      throw error;
-    }
+  holds(): Promise<boolean> {
+    return unlessForgotten(this.#saysTheSame());
   }
 
   async #saysTheSame(): Promise<boolean> {
