@@ -65,10 +65,13 @@ export function findNode(node: ScriptNode, key: string): ScriptNode | null {
   return null;
 }
 
+/** The address that a node is named or says; null when that is none. */
+export const addressOf = ({ key, text }: ScriptNode): string | null => parseIp(key) ?? parseIp(text.trim());
+
 /** What stands below an address of one host, where a script tells of several. */
 export const addressed = (node: ScriptNode): readonly (readonly [ip: string, node: ScriptNode])[] =>
   node.children.flatMap((child) => {
     // A version of four numbers looks like an address, but nothing stands below it.
-    const ip = child.children.length === 0 ? null : (parseIp(child.key) ?? parseIp(child.text.trim()));
+    const ip = child.children.length === 0 ? null : addressOf(child);
     return ip !== null && isHostAddress(ip) ? [[ip, child] as const] : [];
   });

@@ -1,5 +1,5 @@
 import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
-import { addressed, findNode, type ScriptNode, structured, textOf } from "../script-node";
+import { addressed, addressOf, findNode, type ScriptNode, structured, textOf } from "../script-node";
 import { rootDevice } from "./discovery";
 import { type ScriptFinding, type ScriptReader, say, speaks } from "./script-finding";
 
@@ -84,7 +84,7 @@ function wsdDevice(node: ScriptNode, under: string | null): readonly ScriptFindi
 
 const broadcastWsd: ScriptReader = (result) =>
   (findNode(structured(result), "Devices") ?? childOfText(structured(result), "Devices"))?.children.flatMap((child) => {
-    const ip = parseIp(child.key) ?? parseIp(child.text.trim());
+    const ip = addressOf(child);
     return ip === null ? [] : wsdDevice(child, isHostAddress(ip) ? ip : null);
   }) ?? [];
 
@@ -120,7 +120,7 @@ const dnsServiceDiscovery: ScriptReader = (result) => [
 
 const broadcastDnsServices: ScriptReader = (result) =>
   structured(result).children.flatMap((group) => {
-    const ip = parseIp(group.key) ?? parseIp(group.text.trim());
+    const ip = addressOf(group);
     return ip === null ? [] : group.children.flatMap((it) => offeredBy(it, isHostAddress(ip) ? ip : null));
   });
 
