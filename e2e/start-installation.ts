@@ -10,6 +10,7 @@ import { loadSamplePlant } from "../scripts/lib/first-steps.mjs";
 import { startInstallation } from "../scripts/lib/installation.mjs";
 import { during, say } from "../scripts/lib/progress.mjs";
 import { ensureWebBuild } from "../scripts/lib/web-build.mjs";
+import { deployMigrations } from "../scripts/migrate.mjs";
 import { startPostgres } from "../scripts/postgres.mjs";
 import { emailOf, PASSWORD, ROLES } from "./accounts";
 
@@ -20,8 +21,7 @@ export default async function setup() {
   const port = Number(process.env.SIGHTGLASS_E2E_PORT);
   await ensureWebBuild({ during, signal: undefined });
   const database = await startPostgres({ dataDir: join(data, "postgres"), throwaway: true });
-  // In a process of its own: the schema engine leaves timers behind.
-  execFileSync(process.execPath, ["scripts/migrate.mjs"], { env: { ...process.env, DATABASE_URL: database.url } });
+  await deployMigrations(database.url);
 
   let fail: (error: Error) => void = () => {};
   let failure: Error | undefined;

@@ -1,6 +1,10 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../lib/testing/database";
+import { applyMigrations } from "./lib/apply-migrations.mjs";
 import { listMigrations } from "./lib/migration-files.mjs";
 import { deployMigrations, pendingMigrations } from "./migrate.mjs";
 
@@ -33,6 +37,79 @@ describe("deployMigrations", () => {
     await client.query("update _prisma_migrations set finished_at = null where migration_name = $1", [name]);
     await expect(deployMigrations(url)).rejects.toThrow(`The migration ${name} failed half way`);
   });
+});
+
+/** As `deployMigrations` in a process that is killed as soon as so many migrations are noted as applied. */
+async function migrateUntilKilled(databaseUrl: string, applied: number): Promise<void> {
+  const env = { ...process.env, DATABASE_URL: databaseUrl };
+  const child = spawn(process.execPath, ["scripts/migrate.mjs"], { env, stdio: "ignore" });
+  const ended = once(child, "exit");
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const count = async () => {
+    const { rows } = await client.query(
+      `select count(*)::int as sessions, coalesce((xpath('/row/n/text()', query_to_xml(
+                case when to_regclass('_prisma_migrations') is null then 'select 0 as n'
+                     else 'select count(*) as n from _prisma_migrations' end, false, true, '')))[1]::text::int, 0) as applied
+         from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    return rows[0] as { sessions: number; applied: number };
+  };
+  for (let now = await count(); now.applied < applied || now.sessions === 0; now = await count()) {
+    if (child.exitCode !== null) break;
+  }
+  child.kill("SIGKILL");
+  await ended;
+  await client.end();
+}
+
+/** Whatever the catalogue says of columns and indexes. */
+async function schemaOf(databaseUrl: string): Promise<unknown> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows: columns } = await client.query(
+    `select table_name, column_name, data_type, column_default, is_nullable from information_schema.columns
+      where table_schema = 'public' and table_name !~ '^flow_[0-9]' order by 1, 2`,
+  );
+  const { rows: indexes } = await client.query(
+    "select indexname, indexdef from pg_indexes where schemaname = 'public' and tablename !~ '^flow_[0-9]' order by 1",
+  );
+  await client.end();
+  return { columns, indexes };
+}
+
+async function createEmptyDatabase(): Promise<string> {
+  const url = new URL(await createTestDatabase());
+  const client = new Client({ connectionString: new URL("/postgres", url).href });
+  await client.connect();
+  url.pathname = `/empty_${randomBytes(6).toString("hex")}`;
+  await client.query(`create database ${url.pathname.slice(1)}`);
+  await client.end();
+  return url.href;
+}
+
+test("an upgrade that was killed, at its begin or between any two migrations, is gone on with by the next start", async () => {
+  const whole = await schemaOf(await createTestDatabase());
+  for (const applied of [0, 1, 3, 8, 14, 25, 40]) {
+    const url = await createEmptyDatabase();
+    await migrateUntilKilled(url, applied);
+    await deployMigrations(url);
+    expect(await schemaOf(url), `killed behind ${applied} migrations`).toEqual(whole);
+  }
+});
+
+test("of a migration that fails nothing stays, and those before it do", async () => {
+  const client = new Client({ connectionString: await createEmptyDatabase() });
+  await client.connect();
+  const first = { name: "1_first", sql: "create table first (id int); create table more (id int);", checksum: "a" };
+  const broken = { name: "2_broken", sql: "drop table first; create table more (id int);", checksum: "b" };
+  await expect(applyMigrations(client, [first, broken])).rejects.toThrow('2_broken: relation "more" already exists');
+  const mended = { ...broken, sql: "drop table first;" };
+  expect((await client.query("select * from first")).rows).toEqual([]);
+  await applyMigrations(client, [mended]);
+  const { rows } = await client.query("select migration_name as name, checksum from _prisma_migrations order by name");
+  expect(rows).toEqual([first, mended].map(({ name, checksum }) => ({ name, checksum })));
+  await client.end();
 });
 
 describe("pendingMigrations", () => {

@@ -2,6 +2,7 @@
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { applyMigrations } from "./lib/apply-migrations.mjs";
 import { acquireDatabase } from "./lib/database.mjs";
 import { listMigrations } from "./lib/migration-files.mjs";
 import { report, StartError } from "./lib/start-error.mjs";
@@ -21,14 +22,10 @@ export async function deployMigrations(databaseUrl) {
   try {
     await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
     const pending = pendingMigrations(listMigrations(), await readHistory(client));
-    if (pending.length === 0) return [];
-    // Loaded only when needed: the engine costs a tenth of a second, and most starts have nothing to apply.
-    const { applyMigrations } = await import("./lib/schema-engine.mjs");
-    const { appliedMigrationNames } = await applyMigrations(databaseUrl).catch((cause) => {
-      const reason = String(cause.message).split("\n   0:")[0];
-      throw new StartError(`A migration failed and was rolled back: ${reason}`, { cause });
+    await applyMigrations(client, pending).catch((cause) => {
+      throw new StartError(`A migration failed and was rolled back: ${cause.message}`, { cause });
     });
-    return appliedMigrationNames;
+    return pending.map(({ name }) => name);
   } finally {
     await client.end();
   }

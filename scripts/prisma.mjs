@@ -10,8 +10,9 @@ import { ensureTool } from "./lib/install.mjs";
 import { listMigrations, MIGRATIONS_FOLDER } from "./lib/migration-files.mjs";
 import { CACHE, ROOT } from "./lib/paths.mjs";
 import { during } from "./lib/progress.mjs";
-import { applyMigrations, diffToSchema } from "./lib/schema-engine.mjs";
+import { diffToSchema } from "./lib/schema-engine.mjs";
 import { report, StartError } from "./lib/start-error.mjs";
+import { deployMigrations } from "./migrate.mjs";
 import { startPostgres } from "./postgres.mjs";
 
 const GENERATED = "lib/db/generated";
@@ -47,7 +48,7 @@ async function diffAgainstMigrations() {
   const folder = mkdtempSync(join(tmpdir(), "sightglass-schema-"));
   const server = await startPostgres({ dataDir: folder, throwaway: true });
   try {
-    if (listMigrations().length > 0) await applyMigrations(server.url);
+    await deployMigrations(server.url);
     return await diffToSchema(server.url);
   } finally {
     await server.stop();

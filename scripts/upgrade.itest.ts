@@ -4,21 +4,12 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../lib/testing/database";
 import { fillTables } from "../lib/testing/fill-tables";
+import { applyMigrations } from "./lib/apply-migrations.mjs";
 import { listMigrations } from "./lib/migration-files.mjs";
 
 const REALM = randomUUID();
 const SITE = randomUUID();
 const PLC = randomUUID();
-const ENGINE = JSON.stringify(new URL("lib/schema-engine.mjs", import.meta.url).href);
-
-/** In a process of its own, as the migrations of every start: the schema engine leaves timers behind. */
-function applyFirst(databaseUrl: string): void {
-  const program = `const { applyMigrations } = await import(${ENGINE});
-    const { listMigrations } = await import(${JSON.stringify(new URL("lib/migration-files.mjs", import.meta.url).href)});
-    await applyMigrations(${JSON.stringify(databaseUrl)}, listMigrations().slice(0, 1));
-    process.exit(0);`;
-  execFileSync(process.execPath, ["--input-type=module", "--eval", program]);
-}
 
 async function createEmptyDatabase(): Promise<URL> {
   const url = new URL(await createTestDatabase());
@@ -78,9 +69,9 @@ async function fillFirst(client: Client): Promise<void> {
 
 test("an installation of the first schema comes up to date, and its evidence gives its devices with what people said", async () => {
   const url = await createEmptyDatabase();
-  applyFirst(url.href);
   const client = new Client({ connectionString: url.href });
   await client.connect();
+  await applyMigrations(client, listMigrations().slice(0, 1));
   await fillFirst(client);
 
   const env = { ...process.env, DATABASE_URL: url.href };

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { deployMigrations } from "../../scripts/migrate.mjs";
 import { startPostgres } from "../../scripts/postgres.mjs";
 
 declare module "vitest" {
@@ -27,8 +27,7 @@ export default async function setup(project: TestProject) {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    // In a process of its own: the schema engine leaves timers behind that would hold up the end of the run.
-    execFileSync(process.execPath, ["scripts/migrate.mjs"], { env: { ...process.env, DATABASE_URL: server.url } });
+    await deployMigrations(server.url);
   } catch (error) {
     await end();
     throw error;

@@ -1,7 +1,7 @@
 /**
- * Prisma's schema engine in its WebAssembly form, driven over `pg`. The native engine is a download that an
- * installation without a network cannot make. Results are the ordinary prisma/migrations and _prisma_migrations.
- * The engine leaves ten-second lock timers running, so a script that used it ends with process.exit.
+ * Prisma's schema engine in its WebAssembly form, driven over `pg`, for what compares a database with prisma/schema. The
+ * native engine is a download that a machine without a network cannot make. The engine leaves ten-second lock timers
+ * running, so a script that used it ends with process.exit.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +9,6 @@ import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { listMigrations, MIGRATIONS_FOLDER } from "./migration-files.mjs";
 import { ROOT } from "./paths.mjs";
 
 const SCHEMA_FOLDER = join(ROOT, "prisma/schema");
@@ -77,19 +76,6 @@ function schemaFiles() {
     .map((name) => ({ path: join(SCHEMA_FOLDER, name), content: readFileSync(join(SCHEMA_FOLDER, name), "utf8") }));
 }
 
-function migrationsList(migrations) {
-  const lockfile = join(MIGRATIONS_FOLDER, "migration_lock.toml");
-  return {
-    baseDir: MIGRATIONS_FOLDER,
-    lockfile: { path: "migration_lock.toml", content: readFileSync(lockfile, "utf8") },
-    shadowDbInitScript: "",
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
-    })),
-  };
-}
-
 async function withEngine(databaseUrl, action) {
   const SchemaEngine = await loadEngine();
   const datamodels = schemaFiles().map(({ path, content }) => [path, content]);
@@ -101,12 +87,6 @@ async function withEngine(databaseUrl, action) {
     engine.free?.();
     await adapter.catalogPool.end();
   }
-}
-
-export function applyMigrations(databaseUrl, migrations = listMigrations()) {
-  return withEngine(databaseUrl, (engine) =>
-    engine.applyMigrations({ migrationsList: migrationsList(migrations), filters: FILTERS }),
-  );
 }
 
 /** The SQL that takes a database with all our migrations to what prisma/schema says; null when they agree. */
