@@ -1,12 +1,5 @@
 import type { PgBoss } from "pg-boss";
-import {
-  FEEDS_QUEUE,
-  IMPORT_QUEUE,
-  type ImportJob,
-  KNOWLEDGE_QUEUE,
-  type KnowledgeJob,
-  SENSOR_QUEUE,
-} from "./queue-names";
+import { FEEDS_QUEUE, IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, SENSOR_QUEUE } from "./queue-names";
 
 /** One sender per process, also when Next bundles this file twice. */
 const HOLDER = globalThis as typeof globalThis & { sightglassQueue?: Promise<PgBoss> };
@@ -17,10 +10,9 @@ export function enqueueImport(importId: string): Promise<void> {
   return send(IMPORT_QUEUE, job, importId);
 }
 
-/** Tells a worker that a release of knowledge waits. Only a nudge, like the one for imports. */
-export function enqueueRelease(releaseId: number): Promise<void> {
-  const job: KnowledgeJob = { releaseId };
-  return send(KNOWLEDGE_QUEUE, job, String(releaseId));
+/** Tells a worker that releases of knowledge wait. Only a nudge, like the one for imports. */
+export function enqueueReleases(): Promise<void> {
+  return send(KNOWLEDGE_QUEUE, {}, "releases");
 }
 
 /** Asks for the addresses of feeds whose time has come to be asked. */

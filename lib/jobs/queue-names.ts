@@ -8,7 +8,3 @@ export const FEEDS_QUEUE = "fetch-feeds";
 export interface ImportJob {
   readonly importId: string;
 }
-
-export interface KnowledgeJob {
-  readonly releaseId: number;
-}

@@ -4,15 +4,7 @@ import { fetchFeedsJob } from "./handlers/fetch-feeds-job";
 import { mergeSensorsJob } from "./handlers/merge-sensors-job";
 import { rebuildInventoryJob } from "./handlers/rebuild-inventory-job";
 import { runImportJob } from "./handlers/run-import-job";
-import {
-  FEEDS_QUEUE,
-  IMPORT_QUEUE,
-  type ImportJob,
-  KNOWLEDGE_QUEUE,
-  type KnowledgeJob,
-  REBUILD_QUEUE,
-  SENSOR_QUEUE,
-} from "./queue-names";
+import { FEEDS_QUEUE, IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, REBUILD_QUEUE, SENSOR_QUEUE } from "./queue-names";
 
 /** Two imports read at a time, each in a thread of its own; merging is one at a time anyway. */
 const IMPORTS_AT_ONCE = 2;
@@ -32,9 +24,7 @@ export async function registerHandlers(boss: PgBoss, signal: AbortSignal): Promi
       for (const job of jobs) await runImportJob(job.data, signal);
     },
   );
-  await boss.work<KnowledgeJob>(KNOWLEDGE_QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
-    for (const job of jobs) await applyKnowledgeJob(job.data);
-  });
+  await boss.work(KNOWLEDGE_QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1 }, applyKnowledgeJob);
   await boss.work(SENSOR_QUEUE, mergeSensorsJob);
   await boss.work(REBUILD_QUEUE, rebuildInventoryJob);
   await boss.work(FEEDS_QUEUE, fetchFeedsJob);

@@ -75,6 +75,11 @@ export async function makeFeedSourceDue(tx: Sql, id: string): Promise<FeedSource
   return row ?? null;
 }
 
+/** What the servers sent is not in use: the next time all are asked for everything, whatever they said of its version. */
+export async function forgetFeedVersions(db: Sql): Promise<void> {
+  await db.run("update feed_source set etag = null, last_modified = null");
+}
+
 /** What came of asking; a failure keeps what the server said before. */
 export async function saveFeedResult(
   id: string,

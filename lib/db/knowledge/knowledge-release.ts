@@ -65,9 +65,44 @@ export async function currentReleaseId(db: Sql = sql): Promise<number | null> {
   return row?.id ?? null;
 }
 
+/** What the next release is built upon: the last of those that wait to be applied, else what holds; null before the first. */
+export async function comingReleaseId(db: Sql = sql): Promise<number | null> {
+  const [waiting] = await db.query<{ id: number | null }>(
+    "select max(id) as id from knowledge_release where state in ('waiting', 'applying')",
+  );
+  return waiting?.id ?? currentReleaseId(db);
+}
+
+/** Begins to apply one that waits, or whose worker died; says for the how-many-th time in a row. null for all others. */
+export async function beginRelease(id: number): Promise<number | null> {
+  const [row] = await sql.query<{ attempts: number }>(
+    `update knowledge_release set state = 'applying', message = null, attempts = attempts + 1
+      where id = $1 and state in ('waiting', 'applying') returning attempts`,
+    [id],
+  );
+  return row?.attempts ?? null;
+}
+
+/** Those before it that still wait: it was built upon them, so what they brought holds with it. */
+export async function settleOvertaken(tx: Sql, id: number): Promise<void> {
+  await tx.run(
+    `update knowledge_release set state = 'applied', message = null, attempts = 0
+      where id < $1 and state in ('waiting', 'applying')`,
+    [id],
+  );
+}
+
+/** One that could not be applied for now: it waits, and says what for. */
+export async function putReleaseBack(id: number, message: string): Promise<void> {
+  await sql.run(
+    "update knowledge_release set state = 'waiting', message = $2, attempts = 0 where id = $1 and state = 'applying'",
+    [id, message],
+  );
+}
+
 /** Ids of releases that wait for a worker, or whose worker may have died; oldest first. */
-export async function listUnappliedReleases(): Promise<number[]> {
-  const rows = await sql.query<{ id: number }>(
+export async function listUnappliedReleases(db: Sql = sql): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
     "select id from knowledge_release where state in ('waiting', 'applying') order by id",
   );
   return rows.map((row) => row.id);
@@ -95,7 +130,8 @@ export async function setReleaseState(
   db: Sql = sql,
 ): Promise<void> {
   await db.run(
-    "update knowledge_release set state = $2, message = $3, report = coalesce($4::jsonb, report) where id = $1",
+    `update knowledge_release set state = $2, message = $3, report = coalesce($4::jsonb, report), attempts = 0
+      where id = $1`,
     [id, state, message, report === undefined ? null : storableJson(report)],
   );
 }

@@ -1,8 +1,7 @@
-import { applyRelease } from "@/lib/services/knowledge/apply-release";
-import type { KnowledgeJob } from "../queue-names";
+import { applyWaitingReleases } from "@/lib/services/knowledge/apply-waiting-releases";
 
-/** Delivered twice, or when another release holds by now, it does nothing. */
-export async function applyKnowledgeJob({ releaseId }: KnowledgeJob): Promise<void> {
-  const outcome = await applyRelease(releaseId);
-  console.log(JSON.stringify({ level: "info", at: "knowledge", releaseId, outcome }));
+/** Delivered twice, or when none waits by now, it does nothing. */
+export async function applyKnowledgeJob(): Promise<void> {
+  for (const outcome of await applyWaitingReleases())
+    console.log(JSON.stringify({ level: "info", at: "knowledge", ...outcome }));
 }

@@ -6,7 +6,7 @@ import type { KnowledgeReleaseDto, newRelease } from "@/lib/contracts/knowledge"
 import { writeAudit } from "@/lib/db/audit-writer";
 import { knownKnowledgeFiles } from "@/lib/db/knowledge/knowledge-file";
 import {
-  currentReleaseId,
+  comingReleaseId,
   findKnowledgeRelease,
   insertKnowledgeEntries,
   insertKnowledgeRelease,
@@ -17,14 +17,14 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { FEEDS } from "@/lib/domain/knowledge/feed";
 import { countOf } from "@/lib/domain/say-count";
-import { enqueueRelease } from "@/lib/jobs/enqueue";
+import { enqueueReleases } from "@/lib/jobs/enqueue";
 import { lockKnowledge } from "./knowledge-lock";
 import { presentRelease } from "./present-knowledge";
 
 type NewRelease = z.output<typeof newRelease>;
 
 /**
- * A release like the current one, with the given files added (each takes the place of the file of its name; of feeds
+ * A release like the one that holds, or that will when all that wait are applied, with the given files added (each takes the place of the file of its name; of feeds
  * that are one file, of that) and others taken out. It waits to be applied.
  */
 export async function createRelease(actor: Actor, input: NewRelease): Promise<KnowledgeReleaseDto> {
@@ -40,12 +40,12 @@ export async function createRelease(actor: Actor, input: NewRelease): Promise<Kn
     );
     const missing = input.files.find((file) => !here.has(file.sha256));
     if (missing) throw new AppError("not-found", `${missing.name} has not arrived here. Send the file first.`);
-    const currentId = await currentReleaseId(tx);
-    const current = currentId === null ? null : await findKnowledgeRelease(currentId, tx);
-    const before = currentId === null ? [] : await loadKnowledgeEntries(currentId, tx);
+    const baseId = await comingReleaseId(tx);
+    const base = baseId === null ? null : await findKnowledgeRelease(baseId, tx);
+    const before = baseId === null ? [] : await loadKnowledgeEntries(baseId, tx);
     const id = await insertKnowledgeRelease(tx, {
       origin: "files",
-      sequence: current?.sequence ?? 0,
+      sequence: base?.sequence ?? 0,
       keyId: null,
       note: input.note,
       builtAt: null,
@@ -64,7 +64,7 @@ export async function createRelease(actor: Actor, input: NewRelease): Promise<Kn
     return presentRelease(made);
   });
   // The state is what counts: should the queue not take it, a worker finds the release by itself.
-  await enqueueRelease(release.id).catch(() => {});
+  await enqueueReleases().catch(() => {});
   return release;
 }
 

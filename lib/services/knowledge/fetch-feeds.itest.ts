@@ -75,6 +75,21 @@ it("takes what is new as a release, and is told by the server when nothing is", 
   expect(await only()).toMatchObject({ result: "unchanged" });
 });
 
+it("asks for everything again when what it fetched could not be applied, whatever the server says of its version", async () => {
+  const { id } = await add("/kev.json");
+  answer = (request, response) => {
+    if (request.headers["if-none-match"] === '"2"') response.writeHead(304).end();
+    else response.writeHead(200, { etag: '"2"' }).end(KEV("CVE-2026-0002"));
+  };
+  const { releaseId } = await fetchDueFeeds();
+  // Its worker died each time.
+  await sql.run("update knowledge_release set attempts = 1000 where id = $1", [releaseId]);
+  expect(await applyRelease(releaseId as number)).toMatchObject({ state: "failed" });
+  await fetchFeedSource(systemActor, id);
+  const again = await fetchDueFeeds();
+  expect(await applyRelease(again.releaseId as number)).toMatchObject({ state: "applied" });
+});
+
 it.each([
   ["a status", (_: IncomingMessage, it: ServerResponse) => it.writeHead(500).end(), /answered with status 500/],
   [

@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
+import { comingReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
 import { sampleKnowledge } from "@/lib/simulator/sample-knowledge";
 import { createRelease } from "./create-release";
 import { takeFeedFile } from "./take-feed-file";
@@ -14,8 +14,8 @@ import { takeFeedFile } from "./take-feed-file";
 export async function loadSampleKnowledge(actor: Actor): Promise<number | null> {
   requirePermission(actor, "knowledge.edit");
   const { documents, exploited } = sampleKnowledge();
-  const currentId = await currentReleaseId();
-  const entries = currentId === null ? [] : await loadKnowledgeEntries(currentId);
+  const baseId = await comingReleaseId();
+  const entries = baseId === null ? [] : await loadKnowledgeEntries(baseId);
   const hasCatalogue = entries.some(({ feed }) => feed === "kev");
   const files = [];
   for (const { name, text } of hasCatalogue ? documents : [...documents, exploited]) {

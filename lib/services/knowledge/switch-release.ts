@@ -3,10 +3,10 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findKnowledgeRelease, setReleaseState } from "@/lib/db/knowledge/knowledge-release";
+import { findKnowledgeRelease, listUnappliedReleases, setReleaseState } from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, noSuch } from "@/lib/domain/errors";
-import { enqueueRelease } from "@/lib/jobs/enqueue";
+import { enqueueReleases } from "@/lib/jobs/enqueue";
 import { lockKnowledge } from "./knowledge-lock";
 import { presentRelease } from "./present-knowledge";
 
@@ -18,6 +18,9 @@ export async function switchRelease(actor: Actor, id: number): Promise<Knowledge
     const found = await findKnowledgeRelease(id, tx);
     if (!found) throw noSuch("release");
     if (found.isCurrent) throw new AppError("conflict", "This release is what holds now.");
+    const [waiting] = await listUnappliedReleases(tx);
+    if (waiting !== undefined)
+      throw new AppError("conflict", `Release ${waiting} waits to be applied. Choose again when that is done.`);
     await setReleaseState(id, "waiting", {}, tx);
     await writeAudit(tx, {
       userId: actor.userId,
@@ -29,6 +32,6 @@ export async function switchRelease(actor: Actor, id: number): Promise<Knowledge
     return presentRelease({ ...found, state: "waiting", message: null });
   });
   // The state is what counts: should the queue not take it, a worker finds the release by itself.
-  await enqueueRelease(release.id).catch(() => {});
+  await enqueueReleases().catch(() => {});
   return release;
 }

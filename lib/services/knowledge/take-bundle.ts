@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { knownKnowledgeFiles, putKnowledgeFile } from "@/lib/db/knowledge/knowledge-file";
 import { listKnowledgeKeys } from "@/lib/db/knowledge/knowledge-key";
 import {
-  currentReleaseId,
+  comingReleaseId,
   findKnowledgeRelease,
   insertKnowledgeEntries,
   insertKnowledgeRelease,
@@ -17,7 +17,7 @@ import {
 } from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
-import { enqueueRelease } from "@/lib/jobs/enqueue";
+import { enqueueReleases } from "@/lib/jobs/enqueue";
 import { lockKnowledge } from "./knowledge-lock";
 import { presentRelease } from "./present-knowledge";
 
@@ -36,9 +36,9 @@ export async function takeBundle(actor: Actor, bytes: Buffer): Promise<Knowledge
   const { sequence, createdAt, note } = bundle.manifest;
   const release = await withTransaction(async (tx) => {
     await lockKnowledge(tx);
-    const currentId = await currentReleaseId(tx);
-    const current = currentId === null ? null : await findKnowledgeRelease(currentId, tx);
-    if (current && sequence <= current.sequence) throw refusedAsOld(sequence, current.sequence);
+    const baseId = await comingReleaseId(tx);
+    const base = baseId === null ? null : await findKnowledgeRelease(baseId, tx);
+    if (base && sequence <= base.sequence) throw refusedAsOld(sequence, base.sequence);
     // Most files of a bundle are those of the one before.
     const here = await knownKnowledgeFiles(
       bundle.files.map(({ sha256 }) => sha256),
@@ -55,11 +55,7 @@ export async function takeBundle(actor: Actor, bytes: Buffer): Promise<Knowledge
       builtAt: createdAt,
       actor: actor.name,
     });
-    await insertKnowledgeEntries(
-      tx,
-      id,
-      merged(bundle, currentId === null ? [] : await loadKnowledgeEntries(currentId, tx)),
-    );
+    await insertKnowledgeEntries(tx, id, merged(bundle, baseId === null ? [] : await loadKnowledgeEntries(baseId, tx)));
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,
@@ -72,7 +68,7 @@ export async function takeBundle(actor: Actor, bytes: Buffer): Promise<Knowledge
     return presentRelease(made);
   });
   // The state is what counts: should the queue not take it, a worker finds the release by itself.
-  await enqueueRelease(release.id).catch(() => {});
+  await enqueueReleases().catch(() => {});
   return release;
 }
 

@@ -7598,6 +7598,7 @@ export const KnowledgeReleaseScalarFieldEnum = {
   actor: 'actor',
   state: 'state',
   message: 'message',
+  attempts: 'attempts',
   report: 'report'
 } as const
 

@@ -922,6 +922,7 @@ export const KnowledgeReleaseScalarFieldEnum = {
   actor: 'actor',
   state: 'state',
   message: 'message',
+  attempts: 'attempts',
   report: 'report'
 } as const
 

@@ -29,11 +29,13 @@ export type AggregateKnowledgeRelease = {
 export type KnowledgeReleaseAvgAggregateOutputType = {
   id: number | null
   sequence: number | null
+  attempts: number | null
 }
 
 export type KnowledgeReleaseSumAggregateOutputType = {
   id: bigint | null
   sequence: bigint | null
+  attempts: number | null
 }
 
 export type KnowledgeReleaseMinAggregateOutputType = {
@@ -47,6 +49,7 @@ export type KnowledgeReleaseMinAggregateOutputType = {
   actor: string | null
   state: string | null
   message: string | null
+  attempts: number | null
 }
 
 export type KnowledgeReleaseMaxAggregateOutputType = {
@@ -60,6 +63,7 @@ export type KnowledgeReleaseMaxAggregateOutputType = {
   actor: string | null
   state: string | null
   message: string | null
+  attempts: number | null
 }
 
 export type KnowledgeReleaseCountAggregateOutputType = {
@@ -73,6 +77,7 @@ export type KnowledgeReleaseCountAggregateOutputType = {
   actor: number
   state: number
   message: number
+  attempts: number
   report: number
   _all: number
 }
@@ -81,11 +86,13 @@ export type KnowledgeReleaseCountAggregateOutputType = {
 export type KnowledgeReleaseAvgAggregateInputType = {
   id?: true
   sequence?: true
+  attempts?: true
 }
 
 export type KnowledgeReleaseSumAggregateInputType = {
   id?: true
   sequence?: true
+  attempts?: true
 }
 
 export type KnowledgeReleaseMinAggregateInputType = {
@@ -99,6 +106,7 @@ export type KnowledgeReleaseMinAggregateInputType = {
   actor?: true
   state?: true
   message?: true
+  attempts?: true
 }
 
 export type KnowledgeReleaseMaxAggregateInputType = {
@@ -112,6 +120,7 @@ export type KnowledgeReleaseMaxAggregateInputType = {
   actor?: true
   state?: true
   message?: true
+  attempts?: true
 }
 
 export type KnowledgeReleaseCountAggregateInputType = {
@@ -125,6 +134,7 @@ export type KnowledgeReleaseCountAggregateInputType = {
   actor?: true
   state?: true
   message?: true
+  attempts?: true
   report?: true
   _all?: true
 }
@@ -226,6 +236,7 @@ export type KnowledgeReleaseGroupByOutputType = {
   actor: string
   state: string
   message: string | null
+  attempts: number
   report: runtime.JsonValue
   _count: KnowledgeReleaseCountAggregateOutputType | null
   _avg: KnowledgeReleaseAvgAggregateOutputType | null
@@ -263,6 +274,7 @@ export type KnowledgeReleaseWhereInput = {
   actor?: Prisma.StringFilter<"KnowledgeRelease"> | string
   state?: Prisma.StringFilter<"KnowledgeRelease"> | string
   message?: Prisma.StringNullableFilter<"KnowledgeRelease"> | string | null
+  attempts?: Prisma.IntFilter<"KnowledgeRelease"> | number
   report?: Prisma.JsonFilter<"KnowledgeRelease">
   entries?: Prisma.KnowledgeEntryListRelationFilter
   current?: Prisma.KnowledgeStateListRelationFilter
@@ -280,6 +292,7 @@ export type KnowledgeReleaseOrderByWithRelationInput = {
   actor?: Prisma.SortOrder
   state?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  attempts?: Prisma.SortOrder
   report?: Prisma.SortOrder
   entries?: Prisma.KnowledgeEntryOrderByRelationAggregateInput
   current?: Prisma.KnowledgeStateOrderByRelationAggregateInput
@@ -300,6 +313,7 @@ export type KnowledgeReleaseWhereUniqueInput = Prisma.AtLeast<{
   actor?: Prisma.StringFilter<"KnowledgeRelease"> | string
   state?: Prisma.StringFilter<"KnowledgeRelease"> | string
   message?: Prisma.StringNullableFilter<"KnowledgeRelease"> | string | null
+  attempts?: Prisma.IntFilter<"KnowledgeRelease"> | number
   report?: Prisma.JsonFilter<"KnowledgeRelease">
   entries?: Prisma.KnowledgeEntryListRelationFilter
   current?: Prisma.KnowledgeStateListRelationFilter
@@ -317,6 +331,7 @@ export type KnowledgeReleaseOrderByWithAggregationInput = {
   actor?: Prisma.SortOrder
   state?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  attempts?: Prisma.SortOrder
   report?: Prisma.SortOrder
   _count?: Prisma.KnowledgeReleaseCountOrderByAggregateInput
   _avg?: Prisma.KnowledgeReleaseAvgOrderByAggregateInput
@@ -339,6 +354,7 @@ export type KnowledgeReleaseScalarWhereWithAggregatesInput = {
   actor?: Prisma.StringWithAggregatesFilter<"KnowledgeRelease"> | string
   state?: Prisma.StringWithAggregatesFilter<"KnowledgeRelease"> | string
   message?: Prisma.StringNullableWithAggregatesFilter<"KnowledgeRelease"> | string | null
+  attempts?: Prisma.IntWithAggregatesFilter<"KnowledgeRelease"> | number
   report?: Prisma.JsonWithAggregatesFilter<"KnowledgeRelease">
 }
 
@@ -353,6 +369,7 @@ export type KnowledgeReleaseCreateInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryCreateNestedManyWithoutReleaseInput
   current?: Prisma.KnowledgeStateCreateNestedManyWithoutReleaseInput
@@ -370,6 +387,7 @@ export type KnowledgeReleaseUncheckedCreateInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedCreateNestedManyWithoutReleaseInput
   current?: Prisma.KnowledgeStateUncheckedCreateNestedManyWithoutReleaseInput
@@ -387,6 +405,7 @@ export type KnowledgeReleaseUpdateInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUpdateManyWithoutReleaseNestedInput
   current?: Prisma.KnowledgeStateUpdateManyWithoutReleaseNestedInput
@@ -404,6 +423,7 @@ export type KnowledgeReleaseUncheckedUpdateInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedUpdateManyWithoutReleaseNestedInput
   current?: Prisma.KnowledgeStateUncheckedUpdateManyWithoutReleaseNestedInput
@@ -421,6 +441,7 @@ export type KnowledgeReleaseCreateManyInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -435,6 +456,7 @@ export type KnowledgeReleaseUpdateManyMutationInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -449,6 +471,7 @@ export type KnowledgeReleaseUncheckedUpdateManyInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -463,12 +486,14 @@ export type KnowledgeReleaseCountOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   state?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  attempts?: Prisma.SortOrder
   report?: Prisma.SortOrder
 }
 
 export type KnowledgeReleaseAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
+  attempts?: Prisma.SortOrder
 }
 
 export type KnowledgeReleaseMaxOrderByAggregateInput = {
@@ -482,6 +507,7 @@ export type KnowledgeReleaseMaxOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   state?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  attempts?: Prisma.SortOrder
 }
 
 export type KnowledgeReleaseMinOrderByAggregateInput = {
@@ -495,11 +521,13 @@ export type KnowledgeReleaseMinOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   state?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  attempts?: Prisma.SortOrder
 }
 
 export type KnowledgeReleaseSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
+  attempts?: Prisma.SortOrder
 }
 
 export type KnowledgeReleaseScalarRelationFilter = {
@@ -560,6 +588,7 @@ export type KnowledgeReleaseCreateWithoutEntriesInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateCreateNestedManyWithoutReleaseInput
   changes?: Prisma.KnowledgeChangeCreateNestedManyWithoutReleaseInput
@@ -576,6 +605,7 @@ export type KnowledgeReleaseUncheckedCreateWithoutEntriesInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateUncheckedCreateNestedManyWithoutReleaseInput
   changes?: Prisma.KnowledgeChangeUncheckedCreateNestedManyWithoutReleaseInput
@@ -608,6 +638,7 @@ export type KnowledgeReleaseUpdateWithoutEntriesInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateUpdateManyWithoutReleaseNestedInput
   changes?: Prisma.KnowledgeChangeUpdateManyWithoutReleaseNestedInput
@@ -624,6 +655,7 @@ export type KnowledgeReleaseUncheckedUpdateWithoutEntriesInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateUncheckedUpdateManyWithoutReleaseNestedInput
   changes?: Prisma.KnowledgeChangeUncheckedUpdateManyWithoutReleaseNestedInput
@@ -640,6 +672,7 @@ export type KnowledgeReleaseCreateWithoutCurrentInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryCreateNestedManyWithoutReleaseInput
   changes?: Prisma.KnowledgeChangeCreateNestedManyWithoutReleaseInput
@@ -656,6 +689,7 @@ export type KnowledgeReleaseUncheckedCreateWithoutCurrentInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedCreateNestedManyWithoutReleaseInput
   changes?: Prisma.KnowledgeChangeUncheckedCreateNestedManyWithoutReleaseInput
@@ -688,6 +722,7 @@ export type KnowledgeReleaseUpdateWithoutCurrentInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUpdateManyWithoutReleaseNestedInput
   changes?: Prisma.KnowledgeChangeUpdateManyWithoutReleaseNestedInput
@@ -704,6 +739,7 @@ export type KnowledgeReleaseUncheckedUpdateWithoutCurrentInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedUpdateManyWithoutReleaseNestedInput
   changes?: Prisma.KnowledgeChangeUncheckedUpdateManyWithoutReleaseNestedInput
@@ -720,6 +756,7 @@ export type KnowledgeReleaseCreateWithoutChangesInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryCreateNestedManyWithoutReleaseInput
   current?: Prisma.KnowledgeStateCreateNestedManyWithoutReleaseInput
@@ -736,6 +773,7 @@ export type KnowledgeReleaseUncheckedCreateWithoutChangesInput = {
   actor: string
   state?: string
   message?: string | null
+  attempts?: number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedCreateNestedManyWithoutReleaseInput
   current?: Prisma.KnowledgeStateUncheckedCreateNestedManyWithoutReleaseInput
@@ -768,6 +806,7 @@ export type KnowledgeReleaseUpdateWithoutChangesInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUpdateManyWithoutReleaseNestedInput
   current?: Prisma.KnowledgeStateUpdateManyWithoutReleaseNestedInput
@@ -784,6 +823,7 @@ export type KnowledgeReleaseUncheckedUpdateWithoutChangesInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedUpdateManyWithoutReleaseNestedInput
   current?: Prisma.KnowledgeStateUncheckedUpdateManyWithoutReleaseNestedInput
@@ -849,6 +889,7 @@ export type KnowledgeReleaseSelect<ExtArgs extends runtime.Types.Extensions.Inte
   actor?: boolean
   state?: boolean
   message?: boolean
+  attempts?: boolean
   report?: boolean
   entries?: boolean | Prisma.KnowledgeRelease$entriesArgs<ExtArgs>
   current?: boolean | Prisma.KnowledgeRelease$currentArgs<ExtArgs>
@@ -867,6 +908,7 @@ export type KnowledgeReleaseSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   actor?: boolean
   state?: boolean
   message?: boolean
+  attempts?: boolean
   report?: boolean
 }, ExtArgs["result"]["knowledgeRelease"]>
 
@@ -881,6 +923,7 @@ export type KnowledgeReleaseSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   actor?: boolean
   state?: boolean
   message?: boolean
+  attempts?: boolean
   report?: boolean
 }, ExtArgs["result"]["knowledgeRelease"]>
 
@@ -895,10 +938,11 @@ export type KnowledgeReleaseSelectScalar = {
   actor?: boolean
   state?: boolean
   message?: boolean
+  attempts?: boolean
   report?: boolean
 }
 
-export type KnowledgeReleaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "origin" | "sequence" | "keyId" | "note" | "builtAt" | "createdAt" | "actor" | "state" | "message" | "report", ExtArgs["result"]["knowledgeRelease"]>
+export type KnowledgeReleaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "origin" | "sequence" | "keyId" | "note" | "builtAt" | "createdAt" | "actor" | "state" | "message" | "attempts" | "report", ExtArgs["result"]["knowledgeRelease"]>
 export type KnowledgeReleaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entries?: boolean | Prisma.KnowledgeRelease$entriesArgs<ExtArgs>
   current?: boolean | Prisma.KnowledgeRelease$currentArgs<ExtArgs>
@@ -941,6 +985,10 @@ export type $KnowledgeReleasePayload<ExtArgs extends runtime.Types.Extensions.In
      * What went wrong, for people.
      */
     message: string | null
+    /**
+     * How often in a row applying it began and neither ended nor failed: its worker died.
+     */
+    attempts: number
     /**
      * What reading it found: a ledger for each feed.
      */
@@ -1381,6 +1429,7 @@ export interface KnowledgeReleaseFieldRefs {
   readonly actor: Prisma.FieldRef<"KnowledgeRelease", 'String'>
   readonly state: Prisma.FieldRef<"KnowledgeRelease", 'String'>
   readonly message: Prisma.FieldRef<"KnowledgeRelease", 'String'>
+  readonly attempts: Prisma.FieldRef<"KnowledgeRelease", 'Int'>
   readonly report: Prisma.FieldRef<"KnowledgeRelease", 'Json'>
 }
     
