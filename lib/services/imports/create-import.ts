@@ -11,7 +11,8 @@ import { ensureRealm, ensureSensor } from "@/lib/db/sites/realm";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import { makeEmptyFile, makeImportFolder, requireSpace } from "./spool";
+import { explainDiskError } from "./receive-piece";
+import { makeEmptyFile, makeImportFolder, removeFromSpool, requireSpace } from "./spool";
 
 /** Longest name shown; what is longer is cut with a visible mark. */
 const MAX_NAME_LENGTH = 255;
@@ -27,11 +28,11 @@ export async function createImport(
   requirePermission(actor, "imports.create");
   const named = files.map((file) => ({ ...file, id: randomUUID(), name: shownName(file.name) }));
   const names = { site: placeName(site, "site"), realm: placeName(realm, "realm") };
-  await requireSpace(named.reduce((sum, file) => sum + file.bytes, 0));
-
   const id = randomUUID();
-  await makeImportFolder(id);
-  await Promise.all(named.flatMap((file, at) => (file.bytes === 0 ? [makeEmptyFile(id, at + 1)] : [])));
+  await prepareSpool(id, named).catch(async (error) => {
+    await removeFromSpool(id).catch(() => {});
+    throw explainDiskError(error);
+  });
   await withTransaction(async (tx) => {
     const { siteId, realmId, isNewSite, isNewRealm } = await ensureRealm(tx, names.site, names.realm);
     const sensorName = cleanText(sensor ?? "", MAX_NAME_LENGTH);
@@ -52,6 +53,12 @@ export async function createImport(
     if (isNewRealm) await audit("realm.created", `Made the realm ${names.realm} in ${names.site}.`);
   });
   return { id };
+}
+
+async function prepareSpool(id: string, files: readonly { readonly bytes: number }[]): Promise<void> {
+  await requireSpace(files.reduce((sum, file) => sum + file.bytes, 0));
+  await makeImportFolder(id);
+  await Promise.all(files.flatMap((file, at) => (file.bytes === 0 ? [makeEmptyFile(id, at + 1)] : [])));
 }
 
 /** Only the last part: browsers and scripts send whole paths, which say more than they should. */

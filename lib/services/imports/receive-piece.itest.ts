@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { afterAll, expect, test } from "vitest";
 import { systemActor } from "@/lib/auth/session";
@@ -8,7 +8,7 @@ import { asBody, sha256Of } from "@/lib/testing/take-in";
 import { createImport } from "./create-import";
 import { getImport } from "./get-import";
 import { receivePiece } from "./receive-piece";
-import { spoolPath } from "./spool";
+import { importFolder, spoolPath } from "./spool";
 
 afterAll(closeDatabase);
 
@@ -67,6 +67,37 @@ test.skipIf(process.platform !== "linux")(
     expect(readFileSync(path).equals(content)).toBe(true);
   },
 );
+
+test("what was confirmed and is no longer there is asked for again, and zeros do not take its place", async () => {
+  // Nothing announced by which the whole could be told.
+  const id = await announce({ sha256: null });
+  await receivePiece(systemActor, id, 1, piece(0, 5_000));
+  // A database that was restored by itself.
+  rmSync(importFolder(id), { recursive: true });
+  await expect(receivePiece(systemActor, id, 1, piece(5_000, 50_000))).rejects.toMatchObject({
+    code: "upload-mismatch",
+    message: "What arrived of plant.pcap before is no longer on this machine. Send it again from its start.",
+    invalidParams: [{ name: "offset", reason: "0" }],
+  });
+  expect(await receivedBytes(id)).toBe(0);
+  expect(await receivePiece(systemActor, id, 1, piece(0, 50_000))).toMatchObject({ isComplete: true });
+  expect(readFileSync(spoolPath(id, 1)).equals(content)).toBe(true);
+});
+
+test("a folder for uploads that nobody can write to is said as that, for an import as for a piece", async () => {
+  const id = await announce();
+  rmSync(importFolder(id), { recursive: true });
+  writeFileSync(importFolder(id), "no folder");
+  const refused = { code: "unavailable", message: expect.stringMatching(/^The folder for uploads is no folder\./) };
+  await expect(receivePiece(systemActor, id, 1, piece(0, 5_000))).rejects.toMatchObject(refused);
+  renameSync(env().spoolFolder, `${env().spoolFolder}.aside`);
+  writeFileSync(env().spoolFolder, "no folder");
+  await expect(announce()).rejects.toMatchObject(refused);
+  rmSync(env().spoolFolder);
+  renameSync(`${env().spoolFolder}.aside`, env().spoolFolder);
+  rmSync(importFolder(id));
+  expect(await receivePiece(systemActor, id, 1, piece(0, 50_000))).toMatchObject({ isComplete: true });
+});
 
 const wrongs: [string, Partial<Parameters<typeof receivePiece>[3]>, string][] = [
   ["a piece that ends early", { body: asBody(content.subarray(0, 3_000)) }, "upload-mismatch"],

@@ -9,7 +9,7 @@ import type { uploadedPiece } from "@/lib/contracts/imports";
 import { findImport } from "@/lib/db/imports/import";
 import { findFile, type ImportFileRow, recordReceived } from "@/lib/db/imports/import-file";
 import { AppError } from "@/lib/domain/errors";
-import { spoolPath } from "./spool";
+import { makeImportFolder, spoolPath } from "./spool";
 
 /**
  * A piece counts once it lies on the disk, whole and with the hash that its sender announced; until then nothing of it
@@ -56,20 +56,9 @@ async function receive(importId: string, fileNumber: number, piece: Piece, signa
   const file = await fileToReceive(importId, fileNumber, piece);
   // An empty file is there as soon as it is announced.
   if (file.declaredBytes === 0) return { receivedBytes: 0, isComplete: true };
-  const path = spoolPath(importId, fileNumber);
-  // Nothing counts so far. What lies there may be a second name of a file of this machine, which is not ours to write.
-  if (piece.offset === 0) await rm(path, { force: true });
-  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
-  try {
-    await write(handle, piece, signal).catch(async (error) => {
-      // Best effort: what lies behind `receivedBytes` counts for nothing anyway.
-      await handle.truncate(piece.offset).catch(() => {});
-      throw explainDiskError(error);
-    });
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
+  await store(file, piece, signal).catch((error) => {
+    throw explainDiskError(error);
+  });
   const end = piece.offset + piece.bytes;
   const isComplete = end === file.declaredBytes;
   if (isComplete) await checkWholeFile(importId, file, piece);
@@ -80,6 +69,37 @@ async function receive(importId: string, fileNumber: number, piece: Piece, signa
     );
   }
   return { receivedBytes: end, isComplete };
+}
+
+async function store(file: ImportFileRow, piece: Piece, signal: AbortSignal): Promise<void> {
+  const path = spoolPath(file.importId, file.number);
+  // A database that was restored by itself has no folder for it.
+  await makeImportFolder(file.importId);
+  // Nothing counts so far. What lies there may be a second name of a file of this machine, which is not ours to write.
+  if (piece.offset === 0) await rm(path, { force: true });
+  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  try {
+    const info = await handle.stat();
+    if (info.isFile() && info.size < piece.offset) throw await startOver(file, piece);
+    await write(handle, piece, signal).catch(async (error) => {
+      // Best effort: what lies behind `receivedBytes` counts for nothing anyway.
+      await handle.truncate(piece.offset).catch(() => {});
+      throw error;
+    });
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What was confirmed is not here: the database was restored without uploads. Zeros must not take its place. */
+async function startOver(file: ImportFileRow, piece: Piece): Promise<AppError> {
+  await recordReceived(file.id, piece.offset, 0, "receiving");
+  return new AppError(
+    "upload-mismatch",
+    `What arrived of ${file.name} before is no longer on this machine. Send it again from its start.`,
+    { invalidParams: [{ name: "offset", reason: "0" }] },
+  );
 }
 
 /** A file of an import that still takes data. Throws "not-found" or "conflict". */
@@ -176,12 +196,29 @@ function mismatch(what: string): AppError {
   return new AppError("upload-mismatch", `${what}. Nothing of this piece was kept; send it again.`);
 }
 
+/** What is wrong with a folder, by what the system calls it. */
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  EROFS: "lies on a disk that cannot be written to",
+  EACCES: "is not open to the account that Sightglass runs as",
+  EPERM: "is not open to the account that Sightglass runs as",
+  ENOTDIR: "is no folder",
+  EEXIST: "is no folder",
+  EIO: "lies on a disk that reports errors",
+};
+
 export function explainDiskError(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new AppError(
       "unavailable",
       "The disk that holds uploads is full. What was confirmed so far is safe. Free some space, then go on.",
+      { cause: error },
+    );
+  }
+  if (code !== undefined && code in UNWRITABLE) {
+    return new AppError(
+      "unavailable",
+      `The folder for uploads ${UNWRITABLE[code]}. What was confirmed so far is safe. Tell whoever runs this machine; then go on.`,
       { cause: error },
     );
   }

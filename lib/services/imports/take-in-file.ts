@@ -1,7 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { logError } from "@/lib/config/log-error";
 import type { SessionLocks } from "@/lib/db/advisory-lock";
@@ -117,7 +116,8 @@ async function read(
   watch: { signal: AbortSignal; onProgress: (progress: Progress) => void },
 ): Promise<Reading | null> {
   const request = { path: spoolPath(row.id, file.number), fileName: file.name, csvMapping: file.csvMapping, draft };
-  if (!existsSync(request.path)) {
+  // Shorter, it would be read as a file that was cut.
+  if (((await stat(request.path).catch(() => null))?.size ?? -1) < file.declaredBytes) {
     throw new AppError("bad-request", `What was uploaded of ${file.name} is no longer on this machine. Send it again.`);
   }
   for (;;) {
