@@ -1,6 +1,5 @@
 import "server-only";
 import type { Device } from "@/lib/domain/device/device";
-import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import { sql } from "../client";
 import { shownDeviceLabel } from "./device-label";
 import { DEVICE_DETAIL_COLUMNS, DEVICE_SOURCE, type DeviceDetailRow } from "./device-row";
@@ -39,8 +38,6 @@ export interface PlacedDevice {
   readonly name: string;
   readonly zoneId: string | null;
   readonly detail: Device;
-  /** What it was last judged by. */
-  readonly circumstances: RiskCircumstances;
 }
 
 /** All devices with the zone they are in, one after the other by id. */
@@ -48,7 +45,7 @@ export async function* streamPlacedDevices(batchSize = 500): AsyncGenerator<Plac
   let after = NIL;
   for (;;) {
     const rows = await sql.query<PlacedDevice>(
-      `select id, ${shownDeviceLabel("device")} as name, zone_id as "zoneId", detail, circumstances
+      `select id, ${shownDeviceLabel("device")} as name, zone_id as "zoneId", detail
          from device where id > $1 order by id limit $2`,
       [after, batchSize],
     );

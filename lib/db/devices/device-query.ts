@@ -1,7 +1,6 @@
 import "server-only";
 import type { CustomField } from "@/lib/domain/device/custom-field";
 import { SORTABLE_NUMBER } from "@/lib/domain/device/custom-sort";
-import type { DeviceState } from "@/lib/domain/device/decision";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { sql } from "../client";
 import { SqlParameters } from "../sql-parameters";
@@ -214,9 +213,4 @@ export async function countFacets(
      ${branches.join(" union all ")}`,
     parameters.values,
   );
-}
-
-/** Risk and state of every device. */
-export async function listRiskOfDevices(): Promise<{ id: string; riskScore: number; state: DeviceState }[]> {
-  return sql.query('select id, risk_score as "riskScore", state from device');
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "../client";
+import { printOfTable, readPrint } from "../print";
 
 export interface EvidenceSpan {
   /** The realm's id. */
@@ -18,8 +19,8 @@ export async function sumEvidenceSpans(): Promise<EvidenceSpan[]> {
   );
 }
 
-/** How many files are taken in whole. */
-export async function countCompleteContents(): Promise<number> {
-  const [row] = await sql.query<{ count: number }>("select count(*) as count from source_content where is_complete");
-  return (row as { count: number }).count;
+/** Text that is another after the sums of any flows are, or what is taken in whole. */
+export async function evidenceSpansPrint(): Promise<string> {
+  const contents = `(select concat_ws(' ', count(*), sum(id), sum(committed_flows)) from source_content where is_complete)`;
+  return readPrint([printOfTable("flow_rollup_day"), printOfTable("flow_rollup_stale"), contents]);
 }

@@ -127,11 +127,6 @@ async function load(tx: Sql, condition: string, values: readonly string[]): Prom
   return rows as unknown as Conversation[];
 }
 
-/** All conversations, as the rebuild wrote them. */
-export async function loadConversations(tx: Sql): Promise<Conversation[]> {
-  return (await tx.query<Record<string, unknown>>(`${SELECT} order by c.id`)) as unknown as Conversation[];
-}
-
 /** Devices that talk with one of these. */
 export async function findPeerIds(tx: Sql, deviceIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(

@@ -22,13 +22,18 @@ export type CutReason =
 
 type JudgedFlow = Pick<RecordedFlow, "protocol" | "operations" | "transport" | "port">;
 
+/** Judges flows between two zone keys. */
+export interface DesignJudge {
+  (from: string, to: string, flow: JudgedFlow): FlowVerdict;
+  /** Whether flows of one conversation may fare differently, as a conduit between these zones holds them to operations. */
+  asksForOperations(from: string, to: string): boolean;
+}
+
 /**
  * What the target does with a flow between two zone keys. Inside a zone nothing is cut. What is spoken with the next
  * hop only (ARP, LLDP) crosses no zone. Ends that are both outside of all zones are nobody's boundary: undecided.
  */
-export function designJudge(
-  design: Pick<TargetDesign, "conduits" | "isDefaultDeny">,
-): (from: string, to: string, flow: JudgedFlow) => FlowVerdict {
+export function designJudge(design: Pick<TargetDesign, "conduits" | "isDefaultDeny">): DesignJudge {
   const byPair = new Map<string, TargetConduit[]>();
   for (const conduit of design.conduits) {
     const there = `${conduit.fromZoneId} ${conduit.toZoneId}`;
@@ -37,7 +42,7 @@ export function designJudge(
       byPair.set(key, [...(byPair.get(key) ?? []), conduit]);
     }
   }
-  return (from, to, flow) => {
+  const judge = (from: string, to: string, flow: JudgedFlow): FlowVerdict => {
     if (isPseudoZone(from) && isPseudoZone(to)) return { kind: "undecided" };
     if (from === to || isLinkLocalProtocol(flow.protocol)) return { kind: "within" };
     const conduits = byPair.get(`${from} ${to}`) ?? [];
@@ -52,4 +57,7 @@ export function designJudge(
     if (from === UNZONED || to === UNZONED) return { kind: "cut", why: "unzoned" };
     return { kind: "cut", why: conduits.length > 0 ? "not-named" : "no-conduit" };
   };
+  const asksForOperations = (from: string, to: string) =>
+    byPair.get(`${from} ${to}`)?.some(({ operations }) => operations.length > 0) ?? false;
+  return Object.assign(judge, { asksForOperations });
 }

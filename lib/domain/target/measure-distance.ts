@@ -1,5 +1,6 @@
 import type { Cut, WhatIf } from "./predict-cuts";
 import type { TargetDesign } from "./target-design";
+import type { TargetPlace } from "./target-places";
 
 /** How far today is from the target, in four numbers that go down to 0. */
 export interface Distance {
@@ -17,12 +18,8 @@ export interface Distance {
 export const RECENT_DAYS = 30;
 const DAY_US = 86_400_000_000;
 
-export interface PlacedRisk {
-  readonly zoneId: string | null;
-  readonly targetZoneId: string | null;
-  readonly riskScore: number;
-  readonly isRetired: boolean;
-}
+/** How many devices are alike in what is measured of them. */
+export type PlacedRisk = Omit<TargetPlace, "isUnpatchable"> & { readonly devices: number };
 
 /** `newestUs` is the time of the newest evidence; null when nothing has a time. */
 export function measureDistance(
@@ -34,10 +31,10 @@ export function measureDistance(
   const recent = whatIf.cuts.filter((cut) => isRecent(cut, newestUs));
   let misplacedDevices = 0;
   let aboveTolerance = 0;
-  for (const { zoneId, targetZoneId, riskScore, isRetired } of devices) {
+  for (const { zoneId, targetZoneId, riskScore, isRetired, devices: count } of devices) {
     if (isRetired) continue;
-    if (zoneId !== targetZoneId) misplacedDevices += 1;
-    if (riskScore > design.riskTolerance) aboveTolerance += 1;
+    if (zoneId !== targetZoneId) misplacedDevices += count;
+    if (riskScore > design.riskTolerance) aboveTolerance += count;
   }
   return {
     violatingFlows: recent.reduce((sum, cut) => sum + recentPairs(cut, newestUs), 0),

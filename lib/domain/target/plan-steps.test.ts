@@ -6,7 +6,7 @@ import { scoreRisk } from "../risk/judge-risk";
 import { riskInputOf } from "../risk/risk-input";
 import { NO_RULES, UNKNOWN_NATURE } from "../zone/zone";
 import { INTERNET } from "../zone/zone-key";
-import { type PlanInput, type PlannedDevice, planSteps } from "./plan-steps";
+import { type PlanInput, type PlannedDevice, planSteps, StepOrder } from "./plan-steps";
 import { EMPTY_DESIGN, type TargetConduit, type TargetZone } from "./target-design";
 
 const NO_EXPOSURE = { internet: [], crossZone: [], remoteAccess: [] };
@@ -96,6 +96,25 @@ describe("planSteps", () => {
     const after = scoreRisk(input(office, [], "A")).score + scoreRisk(input(cell, [], "P")).score;
     expect(step?.riskRemoved).toBe(before - after);
     expect(step?.riskRemoved).toBeGreaterThan(0);
+  });
+
+  it("knows its first step, its length and any step without ordering all, and the same ones", () => {
+    const conversations = [talk("P", null, "tls"), talk("A", "P", "http"), talk("P", "A", "snmp")];
+    const input = {
+      today: { zones: ZONES, conduits: [] },
+      target: { ...EMPTY_DESIGN, zones: ZONES },
+      devices: [device("A", "office"), device("P", "cell")],
+      conversations,
+      done: new Set(["conduit cell office"]),
+    };
+    const order = new StepOrder(input);
+    const steps = planSteps(input);
+    expect(order.count).toBe(2);
+    expect([order.first(), order.first()]).toEqual([steps[0], steps[0]]);
+    expect(order.all()).toEqual(steps);
+    expect(order.all()).toHaveLength(2);
+    expect(order.find("conduit office cell")?.allowed).toEqual([]);
+    expect(order.find("conduit cell office"), "done").toBeUndefined();
   });
 
   it("puts first what removes most per path that it interrupts", () => {

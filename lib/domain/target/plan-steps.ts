@@ -57,21 +57,64 @@ export interface PlanInput {
   readonly done: ReadonlySet<string>;
 }
 
+/** The way from today to the target, all of it; see StepOrder. */
+export function planSteps(input: PlanInput): readonly Step[] {
+  return new StepOrder(input).all();
+}
+
 /**
  * The way from today to the target: at each place the step (with what it needs before it) that removes most risk per
  * path that it interrupts, by the same risk model as everywhere, recomputed for the plant as it then is. The order of
- * devices and conversations does not matter.
+ * devices and conversations does not matter. Ordered as far as somebody asks: each place looks at all that is left.
  */
-export function planSteps(input: PlanInput): Step[] {
-  const plant = new PlantModel(input);
-  const open = new Map(draftSteps(input, plant).map((step) => [step.key, step]));
-  for (const key of input.done) {
-    const step = open.get(key);
-    if (!step) continue;
-    plant.apply(step);
-    open.delete(key);
+export class StepOrder {
+  /** Steps that are not done. */
+  readonly count: number;
+  readonly #drafts: ReadonlyMap<string, Pick<Step, "deviceIds" | "allowed">>;
+  readonly #known: Step[] = [];
+  readonly #rest: Generator<Step, void>;
+
+  constructor(input: PlanInput) {
+    const plant = new PlantModel(input);
+    const open = new Map(draftSteps(input, plant).map((step) => [step.key, step]));
+    for (const key of input.done) {
+      const step = open.get(key);
+      if (!step) continue;
+      plant.apply(step);
+      open.delete(key);
+    }
+    this.count = open.size;
+    this.#drafts = new Map(open);
+    this.#rest = orderSteps(open, plant, input.done);
   }
-  const order: Step[] = [];
+
+  /** What is known of a step wherever it stands; undefined when it is none, or done. */
+  find(key: string): Pick<Step, "deviceIds" | "allowed"> | undefined {
+    return this.#drafts.get(key);
+  }
+
+  first(): Step | undefined {
+    if (this.#known.length === 0) this.#takeNext();
+    return this.#known[0];
+  }
+
+  all(): readonly Step[] {
+    while (this.#takeNext());
+    return this.#known;
+  }
+
+  #takeNext(): boolean {
+    const { value } = this.#rest.next();
+    if (value) this.#known.push(value);
+    return value !== undefined;
+  }
+}
+
+function* orderSteps(
+  open: Map<string, DraftStep>,
+  plant: PlantModel,
+  done: ReadonlySet<string>,
+): Generator<Step, void> {
   const chooser = new BundleChooser(open, plant);
   while (open.size > 0) {
     for (const draft of chooser.best()) {
@@ -80,20 +123,22 @@ export function planSteps(input: PlanInput): Step[] {
       plant.apply(draft);
       open.delete(draft.key);
       const { closes: _, ...step } = draft;
-      order.push({ ...step, needs: step.needs.filter((key) => !input.done.has(key)), riskRemoved, interrupted, cut });
+      yield { ...step, needs: step.needs.filter((key) => !done.has(key)), riskRemoved, interrupted, cut };
     }
   }
-  return order;
 }
 
 /** Devices that carry a weakness which is exploited, public or severe and has no fix: candidates for an enclave. */
 export function unpatchableDevices(devices: readonly PlannedDevice[]): PlannedDevice[] {
   return devices.filter(
-    ({ device, circumstances }) =>
-      device.state !== "retired" &&
-      circumstances.vulnerabilities.some(
-        (it) => it.verdict === "affected" && !it.hasFix && (it.exploitation !== "none" || (it.cvss ?? 0) >= 7),
-      ),
+    ({ device, circumstances }) => device.state !== "retired" && isUnpatchable(circumstances.vulnerabilities),
+  );
+}
+
+/** Whether one of them is exploited, public or severe and has no fix. */
+export function isUnpatchable(vulnerabilities: RiskCircumstances["vulnerabilities"]): boolean {
+  return vulnerabilities.some(
+    (it) => it.verdict === "affected" && !it.hasFix && (it.exploitation !== "none" || (it.cvss ?? 0) >= 7),
   );
 }
 
@@ -114,6 +159,8 @@ interface Bundle {
 class BundleChooser {
   /** What a bundle does stays true until one of its devices is changed by another step. */
   private readonly known = new Map<string, Bundle>();
+  /** Keys of known bundles by what they touch. */
+  private readonly byDevice = new Map<string, Set<string>>();
 
   constructor(
     private readonly open: ReadonlyMap<string, DraftStep>,
@@ -123,19 +170,33 @@ class BundleChooser {
   best(): readonly DraftStep[] {
     let best: Bundle | null = null;
     for (const step of this.open.values()) {
-      const bundle = this.known.get(step.key) ?? this.bundleOf(step);
-      this.known.set(step.key, bundle);
+      const bundle = this.known.get(step.key) ?? this.learn(step);
       if (best === null || isBetter(bundle, best)) best = bundle;
     }
     return best?.steps ?? [];
   }
 
   forgetTouchedBy(step: DraftStep): void {
-    const touched = this.plant.touchedBy(step);
-    for (const [key, bundle] of this.known) {
-      const isStale = bundle.steps.includes(step) || [...touched].some((id) => bundle.touched.has(id));
-      if (isStale) this.known.delete(key);
+    const stale = new Set<string>();
+    for (const [key, { steps }] of this.known) if (steps.includes(step)) stale.add(key);
+    for (const id of this.plant.touchedBy(step)) for (const key of this.byDevice.get(id) ?? []) stale.add(key);
+    for (const key of stale) this.forget(key);
+  }
+
+  private learn(step: DraftStep): Bundle {
+    const bundle = this.bundleOf(step);
+    this.known.set(step.key, bundle);
+    for (const id of bundle.touched) {
+      const keys = this.byDevice.get(id);
+      if (keys) keys.add(step.key);
+      else this.byDevice.set(id, new Set([step.key]));
     }
+    return bundle;
+  }
+
+  private forget(key: string): void {
+    for (const id of this.known.get(key)?.touched ?? []) this.byDevice.get(id)?.delete(key);
+    this.known.delete(key);
   }
 
   private bundleOf(step: DraftStep): Bundle {
@@ -216,14 +277,18 @@ function enclaveSteps(devices: readonly PlannedDevice[], plant: PlantModel): Dra
   const byZone = new Map<string, string[]>();
   for (const { device, targetZoneId } of unpatchableDevices(devices)) {
     const zone = targetZoneId ?? UNZONED;
-    byZone.set(zone, [...(byZone.get(zone) ?? []), device.id]);
+    const ids = byZone.get(zone);
+    if (ids) ids.push(device.id);
+    else byZone.set(zone, [device.id]);
   }
   return [...byZone].map(([zone, ids]) => {
     const inside = new Set(ids);
-    const closes = plant.conversations.filter(({ initiatorDeviceId, responderDeviceId, protocol, responder }) => {
-      const ends = [initiatorDeviceId, responderDeviceId].filter((id) => id !== null && inside.has(id)).length;
-      return ends === 1 && responder.ip !== null && !isPlantProtocol(protocol);
-    });
+    const closes = ids.flatMap((id) =>
+      plant.conversationsOf(id).filter(({ initiatorDeviceId, responderDeviceId, protocol, responder }) => {
+        const ends = [initiatorDeviceId, responderDeviceId].filter((end) => end !== null && inside.has(end)).length;
+        return ends === 1 && responder.ip !== null && !isPlantProtocol(protocol);
+      }),
+    );
     return {
       ...{ key: `enclave ${zone}`, kind: "enclave", from: zone, to: null, deviceIds: ids.sort(compareText) },
       ...{ allowed: null, needs: [], closes },
@@ -239,7 +304,6 @@ function conduitWord({ id: _, reason: __, owner: ___, ...rule }: TargetConduit):
 class PlantModel {
   /** Conversations that the target cuts, with its zones. */
   readonly cuts = new Map<Conversation, { readonly from: string; readonly to: string }>();
-  readonly conversations: readonly Conversation[];
   private readonly devices: ReadonlyMap<string, PlannedDevice>;
   private readonly byDevice = new Map<string, Conversation[]>();
   private readonly zones: ReadonlyMap<string, TargetZone>;
@@ -249,13 +313,12 @@ class PlantModel {
   private readonly scores = new Map<string, number>();
 
   constructor({ today, target, devices, conversations }: PlanInput) {
-    this.conversations = [...conversations].sort((a, b) => compareText(a.id, b.id));
     this.devices = new Map(devices.map((it) => [it.device.id, it]));
     this.zones = new Map(target.zones.map((zone) => [zone.id, zone]));
     this.todaysZones = new Map(today.zones.map((zone) => [zone.id, zone]));
     const placeFlow = flowPlacer(target.zones, new Map(devices.map((it) => [it.device.id, it.targetZoneId])));
     const judge = designJudge(target);
-    for (const conversation of this.conversations) {
+    for (const conversation of [...conversations].sort((a, b) => compareText(a.id, b.id))) {
       const { initiatorDeviceId, responderDeviceId } = conversation;
       for (const id of new Set([initiatorDeviceId, responderDeviceId])) {
         if (id === null || initiatorDeviceId === responderDeviceId) continue;
@@ -266,6 +329,11 @@ class PlantModel {
       const { from, to } = placeFlow(recordedOf(conversation));
       if (judge(from, to, recordedOf(conversation)).kind === "cut") this.cuts.set(conversation, { from, to });
     }
+  }
+
+  /** Conversations of the device with others. */
+  conversationsOf(id: string): readonly Conversation[] {
+    return this.byDevice.get(id) ?? [];
   }
 
   apply(step: DraftStep): void {

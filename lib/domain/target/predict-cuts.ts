@@ -3,10 +3,10 @@ import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
 import { HOURS_OF_WEEK, hourOfWeek, touchedHours } from "../flow/week-hours";
 import { calendarOf, monthDayOf } from "../site-calendar";
 import { findRecurrence, isRare, mostRegular, type Recurrence } from "./find-recurrence";
-import { type CutReason, designJudge } from "./judge-flow";
-import type { RecordedEnd, RecordedFlow } from "./recorded-flow";
+import { type CutReason, designJudge, type FlowVerdict } from "./judge-flow";
+import type { RecordedConversation, RecordedEnd, RecordedFlow } from "./recorded-flow";
 import type { AcceptedCut, TargetDesign } from "./target-design";
-import { flowPlacer } from "./zones-of-flow";
+import { flowPlacer, type Placements } from "./zones-of-flow";
 
 export interface Tally {
   readonly flows: number;
@@ -89,7 +89,7 @@ export interface WhatIf {
 export interface Recorded {
   readonly flows: Iterable<RecordedFlow>;
   /** Device → id of its zone in the target. */
-  readonly placements: ReadonlyMap<string, string | null>;
+  readonly placements: Placements;
   /** Days (of the site's calendar) on which a realm was watched. */
   readonly evidenceDays: ReadonlyMap<string, ReadonlySet<number>>;
   /** IANA name of the time zone in which the people of a realm read clocks. */
@@ -134,16 +134,28 @@ export class Prediction {
     };
   }
 
+  /**
+   * Takes all flows of a conversation at once, where no single one need be looked at. False: some may be cut, of which it
+   * is to be told when; add() each of its flows instead.
+   */
+  addConversation(conversation: RecordedConversation): boolean {
+    const { from, to } = this.placeFlow(conversation);
+    if (this.judge.asksForOperations(from, to)) return false;
+    const verdict = this.judge(from, to, conversation);
+    if (verdict.kind === "cut") return false;
+    this.pass(from, to, verdict, conversation);
+    return true;
+  }
+
   add(flow: RecordedFlow): void {
-    this.all.add(flow);
     const { from, to } = this.placeFlow(flow);
-    this.touchedZones.add(from).add(to);
     const verdict = this.judge(from, to, flow);
-    if (verdict.kind === "allowed") this.conduits.get(verdict.conduitId)?.add(flow);
     if (verdict.kind !== "cut") {
-      this.outcomes[verdict.kind].add(flow);
+      this.pass(from, to, verdict, flow);
       return;
     }
+    this.all.add(flow);
+    this.touchedZones.add(from).add(to);
     const key = cutKey(from, to, flow);
     this.outcomes[this.accepted.has(key) ? "accepted" : "cut"].add(flow);
     let sum = this.sums.get(key);
@@ -152,6 +164,13 @@ export class Prediction {
       this.sums.set(key, sum);
     }
     sum.take(flow, this.calendar(flow.realm));
+  }
+
+  private pass(from: string, to: string, verdict: Exclude<FlowVerdict, { kind: "cut" }>, flow: RecordedFlow): void {
+    this.all.add(flow);
+    this.touchedZones.add(from).add(to);
+    if (verdict.kind === "allowed") this.conduits.get(verdict.conduitId)?.add(flow);
+    this.outcomes[verdict.kind].add(flow);
   }
 
   finish(): WhatIf {
@@ -195,8 +214,8 @@ class Sum {
   private packets = 0;
   private bytes = 0;
 
-  add({ packets, bytes }: Pick<RecordedFlow, "packets" | "bytes">): void {
-    this.flows += 1;
+  add({ packets, bytes, flows = 1 }: Pick<RecordedFlow, "packets" | "bytes" | "flows">): void {
+    this.flows += flows;
     this.packets += packets;
     this.bytes += bytes;
   }
@@ -276,14 +295,14 @@ class CutSum extends Sum {
   }
 
   private takePair(flow: RecordedFlow, days: ReadonlySet<number>): void {
-    const { realm, initiator, responder, lastSeenUs, peerName } = flow;
+    const { realm, initiator, responder, lastSeenUs, peerName, flows = 1 } = flow;
     const key = `${realm} ${endKey(initiator)} ${endKey(responder)}`;
     const pair = this.pairs.get(key);
     if (!pair) {
-      this.pairs.set(key, { initiator, responder, flows: 1, lastSeenUs, peerName, days: new Set(days) });
+      this.pairs.set(key, { initiator, responder, flows, lastSeenUs, peerName, days: new Set(days) });
       return;
     }
-    pair.flows += 1;
+    pair.flows += flows;
     for (const day of days) pair.days.add(day);
     // A device has several addresses: the same one is shown whatever comes first.
     if (compareText(initiator.ip ?? "", pair.initiator.ip ?? "") < 0) pair.initiator = initiator;
@@ -295,16 +314,16 @@ class CutSum extends Sum {
 
   /** The days that the flow touches. */
   private takeTimes(flow: RecordedFlow, calendar: ReturnType<typeof calendarOf>): ReadonlySet<number> {
-    const { firstSeenUs, lastSeenUs } = flow;
+    const { firstSeenUs, lastSeenUs, flows = 1 } = flow;
     const from = firstSeenUs ?? lastSeenUs;
     if (from !== null && (this.firstSeenUs === null || from < this.firstSeenUs)) this.firstSeenUs = from;
     this.lastSeenUs = latest(this.lastSeenUs, lastSeenUs ?? firstSeenUs);
     const { hours, isLong } = touchedHours(flow, calendar);
-    if (isLong) this.longFlows += 1;
-    for (const local of hours) (this.hours[hourOfWeek(local)] as number) += 1;
+    if (isLong) this.longFlows += flows;
+    for (const local of hours) (this.hours[hourOfWeek(local)] as number) += flows;
     const days = new Set(hours.map(({ day }) => day));
     for (const day of days) {
-      (this.monthDays[monthDayOf(day).dayOfMonth - 1] as number) += 1;
+      (this.monthDays[monthDayOf(day).dayOfMonth - 1] as number) += flows;
       this.days.add(day);
     }
     return days;

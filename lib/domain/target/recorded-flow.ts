@@ -23,4 +23,12 @@ export interface RecordedFlow {
   readonly firstSeenUs: TimeUs | null;
   readonly lastSeenUs: TimeUs | null;
   readonly peerName: string | null;
+  /** How many flows it stands for; 1 when it does not say. */
+  readonly flows?: number;
+}
+
+/** Flows of the same ends and service, added up: all of them are in the same zones, and pass the same conduits. */
+export interface RecordedConversation extends RecordedFlow {
+  readonly id: string;
+  readonly flows: number;
 }

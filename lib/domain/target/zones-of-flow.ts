@@ -11,6 +11,9 @@ interface Subnet {
   readonly bits: number;
 }
 
+/** Device → id of the zone in which it is put. */
+export type Placements = Pick<ReadonlyMap<string, string | null>, "get">;
+
 /**
  * Zone keys of a flow's two ends under these zones, as the matrix has them: the zone of the device; without a device
  * that of the narrowest subnet which holds the address; else a pseudo zone. What is sent to a group or to everybody
@@ -18,7 +21,7 @@ interface Subnet {
  */
 export function flowPlacer(
   zones: readonly Zone[],
-  placements: ReadonlyMap<string, string | null>,
+  placements: Placements,
 ): (flow: Pick<RecordedFlow, "realm" | "initiator" | "responder">) => { from: string; to: string } {
   const byRealm = new Map<string, Subnet[]>();
   for (const zone of [...zones].sort((a, b) => compareText(a.id, b.id))) {

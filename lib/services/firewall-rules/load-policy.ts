@@ -10,7 +10,7 @@ import {
   observedFlow,
 } from "@/lib/rules/policy/build-policy";
 import { currentAddresses } from "@/lib/rules/policy/current-addresses";
-import { placeByDesign } from "../targets/target-traffic";
+import { loadZonePlacer } from "../zones/load-zone-placer";
 import type { RuleRealm } from "./find-realm";
 
 /** Kinds of conversation that are looked at; beyond it, the answer says so. */
@@ -41,13 +41,11 @@ export async function loadPolicy(
   { title, isToday }: { readonly title: string; readonly isToday: boolean },
 ): Promise<LoadedPolicy> {
   const { observed, caveats } = await loadObserved(realm);
-  const moved = isToday
-    ? null
-    : new Map((await placeByDesign(design as TargetDesign)).map((it) => [it.deviceId, it.targetZoneId]));
+  const zoneOf = isToday ? null : await loadZonePlacer(design.zones);
   const placed: { zoneId: string | null; ip: string; seenUs: number }[] = [];
-  for await (const { id, zoneId, detail } of streamPlacedDevices()) {
+  for await (const { zoneId, detail } of streamPlacedDevices()) {
     for (const ip of currentAddresses(detail, realm.id))
-      placed.push({ zoneId: moved ? (moved.get(id) ?? null) : zoneId, ip, seenUs: detail.lastSeenUs ?? 0 });
+      placed.push({ zoneId: zoneOf ? zoneOf(detail) : zoneId, ip, seenUs: detail.lastSeenUs ?? 0 });
   }
   // Where two devices claim one address, it is that of the device seen last.
   placed.sort((a, b) => b.seenUs - a.seenUs);

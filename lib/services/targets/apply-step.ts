@@ -26,8 +26,8 @@ export async function applyStep(
   { key, note }: z.output<typeof targetStepApply>,
 ): Promise<TargetSteps> {
   requirePermission(actor, "zones.edit");
-  const plan = await planTarget(id);
-  const step = plan.steps.find((it) => it.key === key);
+  const { plan } = await planTarget(id);
+  const step = plan.order.find(key);
   if (!step)
     throw new AppError("not-found", "There is no such step on the way to the target any more. Load the page again.");
   const title = stepTitles(plan.zoneNames)(key, step.deviceIds.length, step.allowed);

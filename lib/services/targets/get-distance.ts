@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetDistance } from "@/lib/contracts/targets";
 import { listTargetDays, putTargetDay } from "@/lib/db/zones/target";
-import { findDesign } from "./find-design";
+import { designOf, findDesign } from "./find-design";
 import { measuredVersion, measureNow } from "./measure-target";
 
 const SHOWN_DAYS = 400;
@@ -13,7 +13,7 @@ export async function getDistance(actor: Actor, id: string): Promise<TargetDista
   requirePermission(actor, "zones.read");
   const { target } = await findDesign(id);
   const version = measuredVersion(target);
-  const { design } = await findDesign(id, version);
+  const design = await designOf(target, version);
   const now = await measureNow(id, version, design);
   await putTargetDay(id, version, now);
   return { version, now, days: await listTargetDays(id, SHOWN_DAYS), riskTolerance: design.riskTolerance };

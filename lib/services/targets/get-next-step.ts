@@ -11,16 +11,17 @@ export async function getNextStep(actor: Actor): Promise<NextTargetStep> {
   requirePermission(actor, "zones.read");
   const [first] = await listTargetRows();
   if (!first) return { next: null };
-  const { target, version, design, today, steps, marks, ...names } = await planTarget(first.id);
-  const [step] = steps;
+  const { target, plan } = await planTarget(first.id);
+  const { version, design, today, order, marks } = plan;
+  const step = order.first();
   return {
     next: {
       targetId: target.id,
       targetName: target.name,
       version,
       isApproved: target.approvedVersion === version,
-      step: step ? presentStep(step, design, today, names) : null,
-      remaining: steps.length,
+      step: step ? presentStep(step, design, today, plan) : null,
+      remaining: order.count,
       done: marks.length,
     },
   };

@@ -1,8 +1,11 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import type { Coverage } from "@/lib/contracts/coverage";
 import type { TargetCut, TargetWhatIf } from "@/lib/contracts/targets";
-import { listSiteRows } from "@/lib/db/sites/site";
+import { newestDeviceRev } from "@/lib/db/devices/device-changes";
+import { findDeviceNames } from "@/lib/db/exposure/exposure-path";
+import { listSiteRows, type SiteRow } from "@/lib/db/sites/site";
 import { isoTime } from "@/lib/domain/iso-time";
 import { countOf } from "@/lib/domain/say-count";
 import { isoDay } from "@/lib/domain/site-calendar";
@@ -13,25 +16,48 @@ import { sayRecurrence } from "@/lib/domain/target/say-recurrence";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { getCoverage } from "../coverage/get-coverage";
+import { KeptByKey } from "../kept-by-key";
+import { KeptForState } from "../kept-for-state";
 import { sayZone } from "../zones/say-zone";
 import { findDesign } from "./find-design";
-import { recordedWhatIf } from "./recorded-what-if";
-import type { WatchedTime } from "./target-traffic";
+import { type RecordedWhatIf, recordedWhatIf } from "./recorded-what-if";
+import type { WatchedTime } from "./watched-time";
+
+/** By target and version. Frozen: its JSON is written once. */
+const kept = new KeptByKey<TargetWhatIf>(4);
 
 /** What a version of the target would cut of everything that was recorded, and how far the evidence carries. */
 export async function getWhatIf(actor: Actor, id: string, version?: number): Promise<TargetWhatIf> {
   requirePermission(actor, "zones.read");
   requirePermission(actor, "flows.read");
   const { design, version: found } = await findDesign(id, version);
-  const [{ placements, watched, whatIf }, coverage, sites] = await Promise.all([
+  const [{ watched, whatIf }, coverage, sites] = await Promise.all([
     recordedWhatIf(id, found, design),
     getCoverage(actor),
     listSiteRows(),
   ]);
-  const names = new Map(placements.map((it) => [it.deviceId, it.name]));
+  const names = await namesIn(whatIf);
+  const state = [whatIf, watched, coverage, names, JSON.stringify(sites)];
+  return kept.get(`${id} ${found}`, state, async () =>
+    Object.freeze({ version: found, ...presentWhatIf(design, { whatIf, watched }, { names, sites, coverage }) }),
+  );
+}
+
+function presentWhatIf(
+  design: TargetDesign,
+  { whatIf, watched }: RecordedWhatIf,
+  {
+    names,
+    sites,
+    coverage,
+  }: {
+    readonly names: ReadonlyMap<string, string>;
+    readonly sites: readonly SiteRow[];
+    readonly coverage: Coverage;
+  },
+): Omit<TargetWhatIf, "version"> {
   const zones = zoneLabels(design.zones, sites);
   return {
-    version: found,
     outcomes: whatIf.outcomes,
     all: whatIf.all,
     cuts: whatIf.cuts.map((cut) => presentCut(cut, names, zones)),
@@ -47,6 +73,17 @@ export async function getWhatIf(actor: Actor, id: string, version?: number): Pro
       silentZones: silentZones(design, whatIf),
     },
   };
+}
+
+/** Names of devices in a what-if, until a device changes. */
+const keptNames = new KeptForState<ReadonlyMap<string, string>>();
+
+async function namesIn(whatIf: WhatIf): Promise<ReadonlyMap<string, string>> {
+  return keptNames.get([whatIf, await newestDeviceRev()], async () => {
+    const ends = whatIf.cuts.flatMap(({ pairs }) => pairs.flatMap((pair) => [pair.initiator, pair.responder]));
+    const devices = await findDeviceNames([...new Set(ends.flatMap(({ deviceId }) => deviceId ?? []))]);
+    return new Map(devices.map(({ id, name }) => [id, name]));
+  });
 }
 
 function presentCut(cut: Cut, names: ReadonlyMap<string, string>, zones: ReadonlyMap<string, string>): TargetCut {

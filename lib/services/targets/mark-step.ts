@@ -21,9 +21,9 @@ export async function markStep(
   { key, isDone, note }: z.output<typeof targetStepMark>,
 ): Promise<TargetSteps> {
   requirePermission(actor, "zones.edit");
-  const plan = await planTarget(id);
+  const { plan } = await planTarget(id);
   const title = stepTitles(plan.zoneNames)(key, null, null);
-  if (isDone && !plan.steps.some((step) => step.key === key)) {
+  if (isDone && !plan.order.find(key)) {
     throw new AppError("not-found", "There is no such step on the way to the target any more. Load the page again.");
   }
   await withTransaction(async (tx) => {

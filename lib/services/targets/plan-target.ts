@@ -1,60 +1,109 @@
 import "server-only";
-import { sql } from "@/lib/db/client";
 import { newestDeviceRev } from "@/lib/db/devices/device-changes";
-import { loadConversations } from "@/lib/db/flows/conversation";
+import { readChangedDevices } from "@/lib/db/devices/placed-device";
+import { findConversationRevision } from "@/lib/db/flows/conversation";
+import { unlessForgotten } from "@/lib/db/read-changes";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { listStepMarks, type StepMarkRow, type TargetRow } from "@/lib/db/zones/target";
-import { planSteps, type Step } from "@/lib/domain/target/plan-steps";
+import { conduitsPrint } from "@/lib/db/zones/zone";
+import { StepOrder } from "@/lib/domain/target/plan-steps";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
+import type { TargetPlaces } from "@/lib/domain/target/target-places";
 import { labelledZones, zoneLabels } from "@/lib/domain/zone/zone-labels";
-import { findDesign } from "./find-design";
+import { designOf, findDesign } from "./find-design";
+import { targetPlaces } from "./followed-places";
+import { loadPlanned } from "./load-planned";
 import { measuredVersion } from "./measure-target";
-import { placeByDesign } from "./target-traffic";
 import { todaysDesign } from "./todays-design";
 
 export interface TargetPlan {
-  readonly target: TargetRow;
   readonly version: number;
   readonly design: TargetDesign;
   readonly today: TargetDesign;
-  readonly steps: readonly Step[];
+  readonly order: StepOrder;
   readonly marks: readonly StepMarkRow[];
   readonly deviceNames: ReadonlyMap<string, string>;
   /** What the target's zones are called. */
   readonly zoneNames: ReadonlyMap<string, string>;
 }
 
-/** Plans that were made last, by everything that they depend on. */
+/** A plan with the devices that it looked at, as they were at a revision. */
+class PlanBasis {
+  #rev: number;
+
+  constructor(
+    readonly plan: TargetPlan,
+    rev: number,
+  ) {
+    this.#rev = rev;
+  }
+
+  /** Whether none of them changed. Reads what has changed since the last time. */
+  holds(): Promise<boolean> {
+    return unlessForgotten(this.#isUnchanged());
+  }
+
+  async #isUnchanged(): Promise<boolean> {
+    for await (const changes of readChangedDevices(this.#rev)) {
+      if (changes.some(({ id }) => this.plan.deviceNames.has(id))) return false;
+      this.#rev = Math.max(this.#rev, (changes.at(-1) as { readonly rev: number }).rev);
+    }
+    return true;
+  }
+}
+
+interface KeptPlan {
+  /** Everything that it depends on besides single devices. */
+  readonly state: readonly unknown[];
+  readonly basis: Promise<PlanBasis>;
+}
+
+/** Plans that were made last, by target and version. */
 const KEPT_PLANS = 4;
-const plans = new Map<string, Promise<TargetPlan>>();
+const plans = new Map<string, KeptPlan>();
 
 /** The order of steps to the version by which the plant is measured; computed anew only when something has changed. */
-export async function planTarget(id: string): Promise<TargetPlan> {
+export async function planTarget(id: string): Promise<{ readonly target: TargetRow; readonly plan: TargetPlan }> {
   const { target } = await findDesign(id);
   const version = measuredVersion(target);
-  const [{ design }, sites, marks, today, rev] = await Promise.all([
-    findDesign(id, version),
-    listSiteRows(),
+  const [design, marks, today, conversations, rev] = await Promise.all([
+    designOf(target, version),
     listStepMarks(id),
-    todaysDesign(),
+    conduitsPrint(),
+    findConversationRevision(),
     newestDeviceRev(),
   ]);
-  const key = JSON.stringify([id, version, rev, marks.map((it) => it.stepKey), today.zones, today.conduits]);
-  const known = plans.get(key);
-  if (known) return { ...(await known), target };
-  const plan = (async (): Promise<TargetPlan> => {
-    const placements = await placeByDesign(design);
-    const devices = placements.map(({ deviceId: _, detail, ...rest }) => ({ ...rest, device: detail }));
-    const done = new Set(marks.map((it) => it.stepKey));
-    const labelled = (drawn: TargetDesign) => ({ ...drawn, zones: labelledZones(drawn.zones, sites) });
-    const conversations = await loadConversations(sql);
-    const steps = planSteps({ today: labelled(today), target: labelled(design), devices, conversations, done });
-    const deviceNames = new Map(placements.map((it) => [it.deviceId, it.name]));
-    return { target, version, design, today, steps, marks, deviceNames, zoneNames: zoneLabels(design.zones, sites) };
-  })();
-  plans.set(key, plan);
-  plan.catch(() => plans.delete(key));
-  const oldest = plans.keys().next().value;
+  const places = await targetPlaces(id, version, design);
+  const key = `${id} ${version}`;
+  const state = [JSON.stringify(marks), today, conversations, places, places.moves];
+  const found = plans.get(key);
+  const holding = found && isSame(found.state, state) ? await found.basis.catch(() => null) : null;
+  if (holding && (await holding.holds())) return { target, plan: holding.plan };
+  // Whoever asked at the same time may have begun already.
+  const newer = plans.get(key);
+  if (newer && newer !== found && isSame(newer.state, state)) return { target, plan: (await newer.basis).plan };
+  const basis = makePlan({ version, design, marks }, places, rev);
+  plans.delete(key);
+  plans.set(key, { state, basis });
+  const [oldest] = plans.keys();
   if (plans.size > KEPT_PLANS && oldest !== undefined) plans.delete(oldest);
-  return plan;
+  return { target, plan: (await basis).plan };
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((it, at) => it === b[at]);
+}
+
+async function makePlan(
+  { version, design, marks }: Pick<TargetPlan, "version" | "design" | "marks">,
+  places: TargetPlaces,
+  rev: number,
+): Promise<PlanBasis> {
+  const [planned, today, sites] = await Promise.all([loadPlanned(design, places), todaysDesign(), listSiteRows()]);
+  const labelled = (of: TargetDesign) => ({ ...of, zones: labelledZones(of.zones, sites) });
+  const done = new Set(marks.map((it) => it.stepKey));
+  const order = new StepOrder({ today: labelled(today), target: labelled(design), ...planned, done });
+  const deviceNames = new Map(planned.devices.map((it) => [it.device.id, it.name]));
+  const zoneNames = zoneLabels(design.zones, sites);
+  return new PlanBasis({ version, design, today, order, marks, deviceNames, zoneNames }, rev);
 }

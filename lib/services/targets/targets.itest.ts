@@ -10,15 +10,24 @@ import {
   targetWhatIf,
 } from "@/lib/contracts/targets";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { readFlows } from "@/lib/db/flows/flow";
+import { loadContents } from "@/lib/db/imports/source-content";
+import { withTransaction } from "@/lib/db/transaction";
+import { predictCuts } from "@/lib/domain/target/predict-cuts";
+import type { RecordedFlow } from "@/lib/domain/target/recorded-flow";
+import type { TargetDesign } from "@/lib/domain/target/target-design";
+import type { TargetPlace } from "@/lib/domain/target/target-places";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { decideDevices } from "../decisions/decide-devices";
+import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { listZones } from "../zones/list-zones";
 import { applyStep } from "./apply-step";
 import { approveTarget } from "./approve-target";
 import { commentOnTarget } from "./comment-on-target";
 import { compareTarget } from "./compare-target";
 import { deleteTarget } from "./delete-target";
+import { findDesign } from "./find-design";
 import { getDistance } from "./get-distance";
 import { getNextStep } from "./get-next-step";
 import { getSteps } from "./get-steps";
@@ -28,6 +37,7 @@ import { listTargets } from "./list-targets";
 import { makeTarget } from "./make-target";
 import { markStep } from "./mark-step";
 import { measureTargets } from "./measure-target";
+import { predictOverRecorded, recordedWhatIf } from "./recorded-what-if";
 import { saveTargetVersion } from "./save-target-version";
 import { todaysDesign } from "./todays-design";
 
@@ -334,7 +344,91 @@ describe("its what-if and distance, kept for a state of the inventory", () => {
     await change(id, () => ({ conduits: [], zones: [] }));
     expect((await whatIf(id)).outcomes.within.flows).not.toBe(pinned.outcomes.within.flows);
 
-    await sql.run("update source_content set is_complete = false");
+    await withTransaction(async (tx) => {
+      await tx.run("update source_content set is_complete = false");
+      await rebuildInventory(tx);
+    });
     expect((await whatIf(id)).all.flows).toBe(0);
+    await withTransaction(async (tx) => {
+      await tx.run("update source_content set is_complete = true");
+      await rebuildInventory(tx);
+    });
+    expect((await whatIf(id)).all.flows).toBe(pinned.all.flows);
+  });
+
+  it("are worked out anew for a device that is put elsewhere, and not for one that only changed", async () => {
+    const id = await make();
+    const { design } = await findDesign(id);
+    const worked = () => recordedWhatIf(id, 1, design);
+    const first = await worked();
+    const [cut] = first.whatIf.cuts;
+    const deviceId = cut?.deviceIds[0] as string;
+    await sql.run("update device set risk_score = 99 where id = $1", [deviceId]);
+    const changed = await worked();
+    expect(changed.whatIf).toBe(first.whatIf);
+    expect(changed.places.placeOf(deviceId)?.riskScore).toBe(99);
+    const { zoneId } = changed.places.placeOf(deviceId) as TargetPlace;
+    const elsewhere = zoneId === seeded.zoneIds.hall ? seeded.zoneIds.cell : seeded.zoneIds.hall;
+    await decideDevices(systemActor, {
+      kind: "zone",
+      deviceIds: [deviceId],
+      zoneId: elsewhere,
+      reason: "stands there",
+    });
+    const moved = await worked();
+    expect(moved.whatIf).not.toBe(first.whatIf);
+    expect(moved.places.get(deviceId)).toBe(elsewhere);
+  });
+});
+
+describe("its what-if, from conversations", () => {
+  const everyFlow = async (design: TargetDesign) => {
+    const { places, watched } = await recordedWhatIf(randomUUID(), 1, design);
+    const flows: RecordedFlow[] = [];
+    for await (const page of readFlows(sql, await loadContents(sql, null))) {
+      for (const { flow, flows: count, initiatorDeviceId, responderDeviceId } of page.flows) {
+        const initiator = { ...flow.initiator, deviceId: initiatorDeviceId };
+        const responder = { ...flow.responder, deviceId: responderDeviceId };
+        flows.push({ ...flow, initiator, responder, realm: page.content.origin.realm, flows: count });
+      }
+    }
+    return {
+      told: await predictOverRecorded(design, places, watched),
+      flows: predictCuts(design, {
+        flows,
+        placements: places,
+        evidenceDays: watched.days,
+        timeZoneOf: watched.timeZoneOf,
+      }),
+    };
+  };
+
+  it("says the same as all single flows, also where flows of one conversation fare differently", async () => {
+    await sql.run(
+      `insert into flow (content_id, seq, initiator_ip, initiator_device_id, responder_ip, responder_device_id, transport, port, protocol, evidence,
+                         packets, bytes, packets_from_responder, bytes_from_responder, first_seen_us, last_seen_us, position, operations, flows)
+       select content_id, 100000 + seq, initiator_ip, initiator_device_id, responder_ip, responder_device_id, transport, port, protocol, evidence,
+              7, 700, 0, 0, first_seen_us, last_seen_us, position, '{"read": 3}', 5 from flow where protocol = 'modbus'`,
+    );
+    await sql.run("update source_content set committed_flows = 200000");
+    await withTransaction((tx) => rebuildInventory(tx));
+    const today = await todaysDesign();
+    const { cell, hall } = seeded.zoneIds;
+    const reading = { ...conduit(cell, hall), initiator: "either" as const, operations: ["read" as const] };
+    const designs: TargetDesign[] = [
+      today,
+      { ...today, isDefaultDeny: false },
+      { ...today, conduits: [reading] },
+      { ...today, conduits: [conduit(cell, hall)], isDefaultDeny: false },
+      { ...today, zones: today.zones.slice(1) },
+      { ...today, zones: [] },
+    ];
+    for (const design of designs) {
+      const { told, flows } = await everyFlow(design);
+      expect(told).toEqual(flows);
+    }
+    const { told } = await everyFlow({ ...today, conduits: [reading] });
+    expect(told.outcomes.allowed.flows).toBeGreaterThan(0);
+    expect(told.cuts.some(({ protocol }) => protocol === "modbus")).toBe(true);
   });
 });

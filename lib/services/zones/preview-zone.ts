@@ -6,16 +6,10 @@ import type { Actor } from "@/lib/auth/session";
 import type { zonePreview, zonePreviewInput } from "@/lib/contracts/zones";
 import { sql } from "@/lib/db/client";
 import { streamPlacedDevices } from "@/lib/db/devices/device-detail";
-import { loadContents } from "@/lib/db/imports/source-content";
-import { loadDecisions } from "@/lib/db/inventory/decision";
-import { loadApprovals } from "@/lib/db/shadow/approval";
-import { listSiteRows } from "@/lib/db/sites/site";
 import { listZoneRows } from "@/lib/db/zones/zone";
-import type { ZoneDecision } from "@/lib/domain/device/decision";
 import { noSuch } from "@/lib/domain/errors";
-import { zonePlacer } from "@/lib/domain/zone/place-device";
-import { approvalDecisions } from "../inventory/approval-decisions";
 import { checkZone } from "./check-zone";
+import { loadZonePlacer } from "./load-zone-placer";
 
 /** Which devices would enter or leave the zone if it were saved like this. Changes nothing. */
 export async function previewZone(
@@ -29,18 +23,12 @@ export async function previewZone(
   }
   const draft = await checkZone(sql, zoneId ?? randomUUID(), input);
   const zones = [...stored.filter((it) => it.id !== draft.id), draft];
-  const contents = await loadContents(sql, null);
-  const decisions = [...approvalDecisions(await loadApprovals(sql, contents), zones), ...(await loadDecisions(sql))];
-  const place = zonePlacer(
-    zones,
-    decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
-    await listSiteRows(),
-  );
+  const zoneOf = await loadZonePlacer(zones);
   const names = new Map(zones.map((it) => [it.id, it.name]));
   const nameOf = (id: string | null) => (id === null ? "Unzoned" : (names.get(id) ?? "Unzoned"));
   const preview: z.infer<typeof zonePreview> = { entering: [], leaving: [] };
   for await (const device of streamPlacedDevices()) {
-    const after = place(device.detail).zoneId;
+    const after = zoneOf(device.detail);
     if (after === device.zoneId) continue;
     const { id, name } = device;
     if (after === draft.id) preview.entering.push({ id, name, from: nameOf(device.zoneId) });

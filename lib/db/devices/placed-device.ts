@@ -1,0 +1,75 @@
+import "server-only";
+import type { Device } from "@/lib/domain/device/device";
+import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
+import { sql } from "../client";
+import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
+import { shownDeviceLabel } from "./device-label";
+
+/** A device as far as a target asks where it belongs, or one that is no more. */
+export type PlacedChange = { readonly rev: number; readonly id: string } & (
+  | { readonly isGone: true }
+  | {
+      readonly isGone: false;
+      readonly zoneId: string | null;
+      readonly riskScore: number;
+      readonly isRetired: boolean;
+      readonly detail: Device;
+      readonly vulnerabilities: RiskCircumstances["vulnerabilities"] | null;
+    }
+);
+
+/** What changed behind a revision, in order; from 0 all devices that there are. */
+export function readPlacedChanges(after: number): AsyncGenerator<PlacedChange[]> {
+  return followChanges("device", after, (rev, known) =>
+    sql.query<PlacedChange>(
+      `(select rev, id, false as "isGone", zone_id as "zoneId", risk_score as "riskScore", state = 'retired' as "isRetired",
+               detail, circumstances->'vulnerabilities' as vulnerabilities
+          from device where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all
+       (select rev, device_id, true, null, null, null, null, null from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (${forgottenRow("device", 7, "$2")})
+       order by rev limit ${BATCH_ROWS}`,
+      [rev, known],
+    ),
+  );
+}
+
+/** What a step of a target is judged by: parts of the device, and what it was last judged by itself. */
+export interface PlannedDeviceRow extends Pick<Device, "id" | "state" | "fields" | "services" | "conflicts"> {
+  /** To show; an address when it has no name. */
+  readonly name: string;
+  readonly zoneId: string | null;
+  readonly circumstances: RiskCircumstances;
+}
+
+const PLANNED_AT_ONCE = 1_000;
+
+/** These devices, some at a time. */
+export async function* loadPlannedDevices(ids: readonly string[]): AsyncGenerator<PlannedDeviceRow[]> {
+  for (let at = 0; at < ids.length; at += PLANNED_AT_ONCE) {
+    const rows = await sql.query<
+      Omit<PlannedDeviceRow, keyof Device> & { readonly id: string; readonly detail: Device }
+    >(
+      `select id, ${shownDeviceLabel("device")} as name, zone_id as "zoneId", detail, circumstances
+         from device where id = any($1::uuid[])`,
+      [ids.slice(at, at + PLANNED_AT_ONCE)],
+    );
+    yield rows.map(({ id, name, zoneId, circumstances, detail: { state, fields, services, conflicts } }) => ({
+      ...{ id, name, zoneId, circumstances },
+      ...{ state, fields, services, conflicts },
+    }));
+  }
+}
+
+/** Ids of what changed behind a revision, or went. */
+export function readChangedDevices(after: number): AsyncGenerator<{ readonly rev: number; readonly id: string }[]> {
+  return followChanges("device", after, (rev, known) =>
+    sql.query<{ rev: number; id: string }>(
+      `(select rev, id from device where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (select rev, device_id from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (${forgottenRow("device", 1, "$2")})
+       order by rev limit ${BATCH_ROWS}`,
+      [rev, known],
+    ),
+  );
+}
