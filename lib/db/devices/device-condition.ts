@@ -1,5 +1,13 @@
 import "server-only";
-import type { Comparison, NumberField, Query, QueryTest, TextField, TextPattern, TimeField } from "@/lib/domain/query/query";
+import type {
+  Comparison,
+  NumberField,
+  Query,
+  QueryTest,
+  TextField,
+  TextPattern,
+  TimeField,
+} from "@/lib/domain/query/query";
 import { momentUs } from "@/lib/domain/query/read-time";
 import { versionOrder } from "@/lib/domain/query/version-order";
 import { containsPattern, type SqlParameters } from "../sql-parameters";

@@ -28,7 +28,10 @@ export async function findPostureNow(): Promise<PostureNow> {
   return row as PostureNow;
 }
 
-/** The plant's posture on days on which something was computed, oldest first: the last of before `days` ago and all since. */
+/**
+ * The plant's posture on days on which something was computed, oldest first: the last of before `days` ago and all since.
+ * None that is still to come: a clock that was ahead left them.
+ */
 export async function listPostureDays(days: number): Promise<PostureDayRow[]> {
   return sql.query<PostureDayRow>(
     `select to_char(day, 'YYYY-MM-DD') as day, risk_mean as "riskMean", devices, unsanctioned, exposed, identified
@@ -36,6 +39,7 @@ export async function listPostureDays(days: number): Promise<PostureDayRow[]> {
       where scope = 'plant' and day >= coalesce(
         (select max(day) from posture_day where scope = 'plant' and day <= (now() at time zone 'UTC')::date - $1::int),
         '-infinity')
+        and day <= (now() at time zone 'UTC')::date
       order by day`,
     [days],
   );
@@ -63,8 +67,11 @@ export interface BlindSpotRow extends LedgerSums {
   readonly lastImportAt: Date | null;
 }
 
+/** What ended while the clock was ahead, by years perhaps, does not say how old the newest is. */
 export async function findLastImportAt(): Promise<Date | null> {
-  const [row] = await sql.query<{ at: Date | null }>("select max(finished_at) as at from import where state = 'done'");
+  const [row] = await sql.query<{ at: Date | null }>(
+    "select max(finished_at) as at from import where state = 'done' and finished_at < now() + interval '1 day'",
+  );
   return row?.at ?? null;
 }
 

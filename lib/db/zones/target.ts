@@ -196,14 +196,14 @@ export async function putTargetDay(targetId: string, version: number, distance: 
   );
 }
 
-/** Days on which something was measured, oldest first. */
+/** Days on which something was measured, oldest first; none that is still to come, as a clock that was ahead left them. */
 export async function listTargetDays(targetId: string, limit: number): Promise<TargetDayRow[]> {
   return sql.query<TargetDayRow>(
     `select * from (
        select to_char(day, 'YYYY-MM-DD') as day, version, violating_flows as "violatingFlows",
               misplaced_devices as "misplacedDevices", undecided_cells as "undecidedCells",
               above_tolerance as "aboveTolerance"
-         from target_day where target_id = $1 order by day desc limit $2) it
+         from target_day where target_id = $1 and day <= (now() at time zone 'UTC')::date order by day desc limit $2) it
       order by day`,
     [targetId, limit],
   );

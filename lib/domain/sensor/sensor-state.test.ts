@@ -25,6 +25,8 @@ describe("the state of a sensor", () => {
     ["live", { everyMs: 60 * MINUTE_MS, sinceBatchMs: 89 * MINUTE_MS }],
     ["late", { everyMs: 60 * MINUTE_MS, sinceBatchMs: 91 * MINUTE_MS }],
     ["away", { everyMs: 60 * MINUTE_MS, sinceBatchMs: 181 * MINUTE_MS }],
+    ["live", { sinceBatchMs: -2 * MINUTE_MS }],
+    ["late", { sinceBatchMs: -365 * 1440 * MINUTE_MS }],
     ["waiting", { sinceBatchMs: null, silentMs: null }],
     ["revoked", { hasToken: false, silentMs: 9 * MINUTE_MS }],
   ] as const)("is %s by %j", (state, more) => {
@@ -49,6 +51,12 @@ describe("what is wrong with a sensor", () => {
 
   it("is silence towards us before silence on the wire", () => {
     expect(sensorTrouble({ ...silent, sinceBatchMs: 125 * MINUTE_MS })?.sentence).toBe("has sent nothing for 2 hours.");
+  });
+
+  it("is that nobody knows since when it is silent, where its last batch came while the clock was ahead", () => {
+    expect(sensorTrouble({ ...signs, sinceBatchMs: -90 * MINUTE_MS })?.sentence).toBe(
+      "has sent nothing since this machine's clock was set back: it was ahead when the last batch came.",
+    );
   });
 
   it.each([{}, { sinceBatchMs: null }, { hasToken: false, silentMs: 9 * MINUTE_MS }])("is nothing by %j", (more) => {

@@ -21,7 +21,7 @@ const lateAfterMs = (everyMs: number) => everyMs + Math.max(LEAST_SLACK_MS, ever
 /** What is known of a sensor when somebody looks. */
 export interface SensorSigns {
   readonly hasToken: boolean;
-  /** Since its last batch came; null before the first. */
+  /** Since its last batch came; negative when that was while the clock was ahead, null before the first. */
   readonly sinceBatchMs: number | null;
   /** For how long it had heard nothing when it made that batch; null when it did not say. */
   readonly silentMs: number | null;
@@ -36,7 +36,8 @@ export function sensorState({ hasToken, sinceBatchMs, silentMs, everyMs }: Senso
   if (sinceBatchMs === null) return "waiting";
   const lateMs = lateAfterMs(everyMs ?? USUAL_EVERY_MS);
   if (sinceBatchMs > Math.max(AWAY_AFTER_MS, 2 * lateMs)) return "away";
-  if (sinceBatchMs > lateMs) return "late";
+  // One that came while the clock was ahead says of now only that nothing came since that was set right.
+  if (Math.abs(sinceBatchMs) > lateMs) return "late";
   return (silentMs ?? 0) >= HEARS_NOTHING_AFTER_MS ? "hears-nothing" : "live";
 }
 
@@ -50,10 +51,13 @@ export interface SensorTrouble {
 /** What is wrong with a sensor that should bring something, and what to do next; null when nothing is. */
 export function sensorTrouble(signs: SensorSigns): SensorTrouble | null {
   const state = sensorState(signs);
-  const since = sayDuration(signs.sinceBatchMs ?? 0);
+  const sinceMs = signs.sinceBatchMs ?? 0;
   if (state === "late" || state === "away") {
     return {
-      sentence: `has sent nothing for ${since}.`,
+      sentence:
+        sinceMs < 0
+          ? "has sent nothing since this machine's clock was set back: it was ahead when the last batch came."
+          : `has sent nothing for ${sayDuration(sinceMs)}.`,
       advice:
         "See whether its machine runs and reaches this server, and what the sensor printed last (journalctl, if systemd runs it). What it hears meanwhile waits on its disk.",
     };
@@ -61,7 +65,7 @@ export function sensorTrouble(signs: SensorSigns): SensorTrouble | null {
   if (state !== "hears-nothing") return null;
   const name = signs.interfaceName ?? "the interface";
   return {
-    sentence: `has heard no packet for ${sayDuration((signs.silentMs ?? 0) + (signs.sinceBatchMs ?? 0))}${REASONS[signs.link ?? "up"](name)}.`,
+    sentence: `has heard no packet for ${sayDuration((signs.silentMs ?? 0) + Math.max(0, sinceMs))}${REASONS[signs.link ?? "up"](name)}.`,
     advice: silenceAdvice(name, signs.link),
   };
 }

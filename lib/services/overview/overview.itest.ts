@@ -138,6 +138,16 @@ describe("a plant", () => {
     const { lastImportAt, blindSpots } = await look();
     expect(lastImportAt).toContain("2026-01-02");
     expect(blindSpots.map(({ text }) => text).join()).toContain("Nothing was taken in for");
+    // What came while the clock was years ahead neither ends that, nor is a day of the trend.
+    await sql.run(
+      `insert into import (id, site_id, realm_id, state, actor, finished_at)
+       select gen_random_uuid(), site_id, id, 'done', 'test', '2096-01-02' from realm limit 1`,
+    );
+    await sql.run("insert into posture_day select '2096-01-02', scope, 0, 0, 0, 0, 0 from posture_day limit 1");
+    const behind = await look();
+    expect(behind.lastImportAt).toContain("2026-01-02");
+    expect(behind.blindSpots.map(({ text }) => text).join()).toContain("Nothing was taken in for");
+    expect(behind.trend.map(({ day }) => day)).not.toContain("2096-01-02");
     await sql.run("insert into unconfirmed_address select id, 'asked for', 3, '{10.9.9.9}' from realm limit 1");
     expect((await look()).blindSpots.map(({ href }) => href)).toContain("/discovery/coverage#unconfirmed");
     // As it would be said by a process that keeps nothing.
