@@ -167,6 +167,22 @@ describe("DiscoveryDraft", () => {
     expect(grown / STATEMENTS).toBeLessThan(500);
   });
 
+  it("an address and a source stand in memory once, whatever is said of them and by whom", () => {
+    const [ADDRESSES, SOURCES, TEXT_BYTES] = [100, 20, 2_000];
+    // As a parser has them: each time a text of its own.
+    const text = (word: string) => Buffer.from(word.padEnd(TEXT_BYTES, "x")).toString();
+    const draft = new DiscoveryDraft(DEFAULT_IMPORT_LIMITS);
+    const before = liveHeapBytes();
+    for (let i = 0; i < ADDRESSES * SOURCES; i += 1) {
+      const source = { protocol: text(`source ${i % SOURCES}`), method: "passive" } as const;
+      const about = subject(text(`address ${Math.floor(i / SOURCES)}`));
+      draft.sighting(source, at(i + 1), about, { sent: 1, received: 0, conversed: false });
+    }
+    const grown = liveHeapBytes() - before;
+    expect(draft.finish(MORE).observations).toHaveLength(ADDRESSES * SOURCES);
+    expect(grown / TEXT_BYTES).toBeLessThan(10 * ADDRESSES);
+  });
+
   it("flows among more addresses than are kept are counted, and the result says so", () => {
     const draft = new DiscoveryDraft({ maxEndpoints: 5, maxObservations: 15, maxObservationsOfKind: 15, maxFlows: 50 });
     for (let i = 0; i < 20; i += 1) draft.flow(at(i + 1), { ...ends(i), ...FLOW });

@@ -96,14 +96,18 @@ export class DiscoveryDraft {
   private readonly kept: Kept[] = [];
   /** Keys of `kept`, in numbers: as texts they would take more memory than what is found by them. */
   private keys = new KeyTable(KEY_WORDS);
+  /** Of endpoints, too: an address stands in memory once, however many things are said of it. */
   private readonly subjects = new TextNumbers();
   private readonly forms = new TextNumbers();
+  /** Importers put the names of sources together for each record. */
+  private readonly protocols = new TextNumbers();
   private readonly texts = new TextNumbers();
   /** By number: one object for all that is said of a subject. */
   private readonly subjectsKept: Subject[] = [];
   private readonly keptOf = new Map<Kept["kind"], number>();
   private readonly bare = new Map<string, Map<string, KeptSighting>>();
-  private readonly endpoints = new Set<string>();
+  /** By the numbers of their texts. */
+  private readonly endpoints = new Set<number>();
   private readonly leases = new LeaseNumbers();
   private readonly flows: FlowDraft;
   private droppedObservations = 0;
@@ -161,7 +165,7 @@ export class DiscoveryDraft {
       ...base,
     }));
     if (kept?.kind !== "sighting") return;
-    bare?.set(subject.ip as string, kept);
+    bare?.set(kept.subject.ip as string, kept);
     addSighting(kept, part);
   }
 
@@ -223,7 +227,8 @@ export class DiscoveryDraft {
   /** What was kept; what it was found by takes as much memory again, and nothing is looked up any more. */
   private letGo(): Observation[] {
     this.keys = new KeyTable(KEY_WORDS);
-    for (const it of [this.subjects, this.forms, this.texts, this.bare, this.endpoints, this.leases]) it.clear();
+    for (const it of [this.subjects, this.forms, this.protocols, this.texts]) it.clear();
+    for (const it of [this.bare, this.endpoints, this.leases]) it.clear();
     this.subjectsKept.length = 0;
     return this.kept;
   }
@@ -267,10 +272,11 @@ export class DiscoveryDraft {
     key[0] = this.subjects.of(names[0]);
     key[1] = this.forms.of(names[1]);
     key[2] = this.texts.of(names[2]);
-    this.subjectsKept[key[0]] ??= { mac: subject.mac, ip: subject.ip, child: child && detachedText(child) };
+    const ip = isBare ? this.subjects.text(key[0]) : subject.ip;
+    this.subjectsKept[key[0]] ??= { mac: subject.mac, ip, child: child && detachedText(child) };
     const base = {
       subject: this.subjectsKept[key[0]] as Subject,
-      protocol,
+      protocol: this.protocols.text(this.protocols.of(protocol)),
       method,
       position: seen.position,
       firstSeenUs: seen.fromUs,
@@ -321,9 +327,9 @@ export class DiscoveryDraft {
   private admits({ mac, ip }: Subject): boolean {
     // Most endpoints of logs are bare addresses: their text is there already.
     const endpoint = mac === null ? `${ip}` : `${mac}|${ip}`;
-    if (this.endpoints.has(endpoint)) return true;
+    if (this.endpoints.has(this.subjects.find(endpoint))) return true;
     if (this.endpoints.size < this.limits.maxEndpoints) {
-      this.endpoints.add(detachedText(endpoint));
+      this.endpoints.add(this.subjects.of(endpoint));
       return true;
     }
     this.droppedEndpointMentions += 1;
