@@ -1,7 +1,7 @@
 import type { Claim, Device, DeviceField } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { PassingInventory } from "@/lib/domain/identity/resolve";
-import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
+import type { ResolvedFile } from "@/lib/domain/identity/resolve-sources";
 import { summariseUnconfirmed } from "@/lib/domain/identity/summarise-unconfirmed";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
@@ -26,7 +26,7 @@ interface ClaimDocument {
 
 /** The document of `inspect --json`, its long lists one by one as they are asked for: see printJsonInPieces. */
 export function inspectDocument(
-  files: readonly ReadFile[],
+  files: readonly ResolvedFile[],
   failed: readonly FailedFile[],
   inventory: PassingInventory,
 ) {
@@ -48,11 +48,11 @@ function* mapped<Item, Result>(items: Iterable<Item>, toResult: (item: Item) => 
   for (const item of items) yield toResult(item);
 }
 
-function* flowDocuments(files: readonly ReadFile[]) {
+function* flowDocuments(files: readonly ResolvedFile[]) {
   for (const { result } of files) for (const flow of result.flows) if (isHostFlow(flow)) yield flowDocument(flow);
 }
 
-function fileDocument({ file, sha256, result }: ReadFile) {
+function fileDocument({ file, sha256, result }: ResolvedFile) {
   const { ledger } = result;
   return {
     file,

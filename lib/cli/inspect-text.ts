@@ -2,7 +2,7 @@ import { compareIps } from "@/lib/domain/address-order";
 import type { Device } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { PassingInventory } from "@/lib/domain/identity/resolve";
-import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
+import type { ResolvedFile } from "@/lib/domain/identity/resolve-sources";
 import { summariseUnconfirmed } from "@/lib/domain/identity/summarise-unconfirmed";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
@@ -15,7 +15,7 @@ const MAX_FLOWS = 20;
 const UNKNOWN = "–";
 
 /** The same as the JSON document, in short, for people. */
-export function inspectText(files: readonly ReadFile[], inventory: PassingInventory): string {
+export function inspectText(files: readonly ResolvedFile[], inventory: PassingInventory): string {
   const devices = [...inventory.devices];
   const flows = files.flatMap(({ result }) => result.flows);
   const parts = [
@@ -29,7 +29,7 @@ export function inspectText(files: readonly ReadFile[], inventory: PassingInvent
   return parts.join("\n\n");
 }
 
-function fileText({ file, sha256, result }: ReadFile): string {
+function fileText({ file, sha256, result }: ResolvedFile): string {
   const { ledger } = result;
   const kind = [result.format, ...result.linkTypes].join(", ");
   const lines = [

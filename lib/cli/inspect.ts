@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { AppError } from "@/lib/domain/errors";
 import type { PassingInventory } from "@/lib/domain/identity/resolve";
-import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
+import type { ReadFile, ResolvedFile } from "@/lib/domain/identity/resolve-sources";
 import { collectLater } from "./collect-later";
 import type { Command } from "./command";
 import { UsageError } from "./command";
@@ -31,13 +31,12 @@ that is given does not exist.`,
   async run(args) {
     const { values, positionals } = parseOptions(args, { json: { type: "boolean" }, sha256: { type: "boolean" } });
     if (positionals.length === 0) throw new UsageError("inspect needs at least one file");
-    const { files, failed } = await readFiles(await listFiles(positionals), values.sha256 ?? false);
+    const { files, failed, inventory } = await readInventory(await listFiles(positionals), values.sha256 ?? false);
     for (const { file, error } of failed) tell(`sightglass: ${file}: ${error}`);
-    if (files.length === 0) {
+    if (inventory === null) {
       if (failed.length === 0) tell("sightglass: there is no file to read.");
       return 1;
     }
-    const inventory = await resolveFiles(files);
     if (values.json) {
       const { inspectDocument } = await import("./inspect-document");
       await printJsonInPieces(inspectDocument(files, failed, inventory));
@@ -48,6 +47,27 @@ that is given does not exist.`,
     return 0;
   },
 };
+
+interface ReadInventory {
+  readonly files: ResolvedFile[];
+  readonly failed: FailedFile[];
+  /** null when no file could be read. */
+  readonly inventory: PassingInventory | null;
+}
+
+/**
+ * Hands on neither the files' observations nor the list of them: what is said of a device is let go when it is printed.
+ */
+async function readInventory(paths: readonly string[], isHashAsked: boolean): Promise<ReadInventory> {
+  const { files, failed } = await readFiles(paths, isHashAsked);
+  if (files.length === 0) return { files, failed, inventory: null };
+  return { files: files.map(withoutObservations), failed, inventory: await resolveFiles(files) };
+}
+
+function withoutObservations({ file, sha256, result }: ReadFile): ResolvedFile {
+  const { observations: _resolved, ...rest } = result;
+  return { file, sha256, result: rest };
+}
 
 /** Among several files the hash tells which are copies of each other; one alone is hashed only when that is asked for. */
 async function readFiles(

@@ -11,6 +11,11 @@ export interface ReadFile {
   readonly result: DiscoveryResult;
 }
 
+/** The same behind the inventory, which was made of its observations. */
+export interface ResolvedFile extends Omit<ReadFile, "result"> {
+  readonly result: Omit<DiscoveryResult, "observations">;
+}
+
 /** All files are taken for one address space. */
 const REALM = "default";
 
