@@ -3,18 +3,22 @@ import { getHeapStatistics, setFlagsFromString } from "node:v8";
 /** Up to here rubbish may lie beside what lives: less than the tables of a flood take. */
 const SMALL_HEAP_BYTES = 96 * 1_024 * 1_024;
 /** By how much of what lives the heap grows beyond that: as in bin/sightglass.mjs, where it says why. */
-const LEAST_GROWTH_PERCENT = 40;
+const GROWTH_PERCENT = 40;
+/** So much rubbish may lie beside what lives in any case: of a flood's tables, 40 percent would be as much as another one. */
+const LARGE_ROOM_BYTES = 64 * 1_024 * 1_024;
+/** Below this V8 would look at all that lives for little. */
+const LEAST_GROWTH_PERCENT = 10;
 /** The heap is looked at once in so many chunks. */
 const CHUNKS_BETWEEN = 16;
 
 /**
  * Most captures fill a few dozen MB of heap, in which V8 would look for rubbish each time that it has grown by
- * `LEAST_GROWTH_PERCENT`, beginning at ten: half a dozen times for a plant of 500 devices. The function that this
- * returns is called after each chunk of a file, and has V8 wait until the heap is no longer small.
+ * `GROWTH_PERCENT`, beginning at ten: half a dozen times for a plant of 500 devices. The function that this
+ * returns is called after each chunk of a file, and has V8 wait until the heap is no longer small, and look sooner once it is large.
  */
 export function collectLater(): () => void {
   let chunks = 0;
-  let percent = LEAST_GROWTH_PERCENT;
+  let percent = GROWTH_PERCENT;
   return () => {
     chunks += 1;
     if (chunks % CHUNKS_BETWEEN !== 1) return;
@@ -27,6 +31,9 @@ export function collectLater(): () => void {
 
 /** By how much a heap of so many bytes may grow until V8 collects again. In steps: flags are not for free. */
 export function growthPercent(usedBytes: number): number {
-  const room = Math.floor((SMALL_HEAP_BYTES / usedBytes - 1) * 10) * 10;
-  return Math.max(LEAST_GROWTH_PERCENT, room);
+  const ofSmall = inSteps(SMALL_HEAP_BYTES / usedBytes - 1);
+  const ofLarge = Math.max(LEAST_GROWTH_PERCENT, inSteps(LARGE_ROOM_BYTES / usedBytes));
+  return Math.max(ofSmall, Math.min(GROWTH_PERCENT, ofLarge));
 }
+
+const inSteps = (share: number) => Math.floor(share * 10) * 10;
