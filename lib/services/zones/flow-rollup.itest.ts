@@ -105,6 +105,17 @@ it("shows the device pairs of a cell in the window that is shown, which add up t
   expect(await sumOf({})).toBeGreaterThan(cells.flows[at] as number);
 });
 
+it("keeps a large day as it is written, as compressing it was most of what writing it took", async () => {
+  await withTransaction(async (tx) => {
+    await tx.run("insert into flow_rollup_day select 30000, 1, json_build_object('from', array_fill(7, array[20000]))");
+    const [kept] = await tx.query(
+      "select pg_column_compression(cells) as method, pg_column_size(cells) > 40000 as is_whole from flow_rollup_day where day = 30000",
+    );
+    expect(kept).toEqual({ method: null, is_whole: true });
+    await tx.run("delete from flow_rollup_day where day = 30000");
+  });
+});
+
 it("touches only days whose flows changed, and forgets those of contents that are gone", async () => {
   const revisions = () =>
     sql.query<{ day: number; rev: number }>("select day, rev from flow_rollup_day where day > 0 order by day");
