@@ -1,5 +1,5 @@
 import "server-only";
-import type { Decision } from "@/lib/domain/device/decision";
+import type { Decision, ZoneDecision } from "@/lib/domain/device/decision";
 import type { Identifier } from "@/lib/domain/device/identifier";
 import { microsecondsOf } from "../microseconds";
 import type { Sql } from "../sql";
@@ -50,6 +50,12 @@ export async function loadDecisions(tx: Sql): Promise<Decision[]> {
   const rows = await tx.query<Row>(`${SELECT} order by at, id`);
   // Written by insertDecisions from a Decision; each kind has its own columns set.
   return rows as unknown as Decision[];
+}
+
+/** Of these, where people put devices: far fewer, of which placing asks after every change. */
+export async function loadZoneDecisions(tx: Sql): Promise<ZoneDecision[]> {
+  const rows = await tx.query<Row>(`${SELECT} and kind = 'zone' order by at, id`);
+  return rows as unknown as ZoneDecision[];
 }
 
 /** Those of the decisions that nobody undid. */
