@@ -1,3 +1,4 @@
+import { rmSync, truncateSync, writeFileSync } from "node:fs";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
@@ -8,6 +9,7 @@ import { simulate } from "@/lib/simulator/simulate";
 import { emptyDatabase, inventorySnapshot, takeIn, uploadAndQueue } from "@/lib/testing/take-in";
 import { getImport } from "./get-import";
 import { runImport } from "./run-import";
+import { makeImportFolder, spoolPath } from "./spool";
 
 vi.mock("@/lib/services/inventory/rebuild-inventory", { spy: true });
 
@@ -50,6 +52,33 @@ test("an outage while merging delays the import, says so, and is forgotten when 
   expect(await runImport(id)).toBe("ended");
   expect(await getImport(systemActor, id)).toMatchObject({ state: "done", message: null });
   expect(await sql.query("select 1 from device")).not.toEqual([]);
+});
+
+test("what a restored database knows of a half read file whose upload is not there goes, with what to do", async () => {
+  if (!files) throw new Error("The sample plant has no logs.");
+  await takeIn([files.good]);
+  const before = await inventorySnapshot();
+  // As a backup found it that was made while it was read, and one whose disk had not written the end of the upload yet.
+  for (const loseUpload of [(path: string) => rmSync(path), (path: string) => truncateSync(path, 100)]) {
+    const id = await uploadAndQueue([files.bad]);
+    vi.mocked(inventory.rebuildInventory).mockRejectedValueOnce(new AppError("unavailable", "The power is cut."));
+    await expect(runImport(id)).rejects.toThrow("power");
+    await sql.run("update import set state = 'reading' where id = $1", [id]);
+    await sql.run(
+      `with f as (update import_file set state = 'reading' where import_id = $1 returning content_id)
+       update source_content set is_complete = false where id in (select content_id from f)`,
+      [id],
+    );
+    await makeImportFolder(id);
+    writeFileSync(spoolPath(id, 1), files.bad.bytes);
+    loseUpload(spoolPath(id, 1));
+    expect(await runImport(id)).toBe("ended");
+    expect(await getImport(systemActor, id)).toMatchObject({
+      state: "failed",
+      message: expect.stringMatching(/^What was uploaded of .* is no longer on this machine\. Send it again\.$/),
+    });
+    expect(await inventorySnapshot()).toEqual(before);
+  }
 });
 
 test("a file whose rows cannot be written is put aside after three tries, and the others are read", async () => {
