@@ -5,7 +5,7 @@ import { parse } from "csv-parse";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceEdits } from "@/lib/contracts/device-edits";
-import { type Decide, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
+import type { Decide } from "@/lib/contracts/devices";
 import { listCustomFields } from "@/lib/db/devices/custom-field";
 import { findEditableDevices } from "@/lib/db/devices/editable-device";
 import { listZoneRows } from "@/lib/db/zones/zone";
@@ -22,6 +22,7 @@ import { findDialect } from "@/lib/ingest/csv/delimiter";
 import { textPieces } from "@/lib/ingest/csv/text-pieces";
 import { decodeList } from "@/lib/ingest/text/decode-list";
 import { decideTogether } from "../decisions/decide-devices";
+import { inParts } from "../decisions/in-parts";
 import { inPauses } from "../in-pauses";
 
 const MAX_ROWS = 100_000;
@@ -113,13 +114,9 @@ function decisionsOf(cells: readonly EditedCell[], reason: string): Decide[] {
     groups.set(key, group);
     group.deviceIds.push(deviceId);
   }
-  return [...groups.values()].flatMap(({ edit, deviceIds }) => {
-    const parts: Decide[] = [];
-    for (let at = 0; at < deviceIds.length; at += MAX_DEVICES_PER_DECISION) {
-      parts.push(decisionOf(edit, deviceIds.slice(at, at + MAX_DEVICES_PER_DECISION), reason));
-    }
-    return parts;
-  });
+  return [...groups.values()].flatMap(({ edit, deviceIds }) =>
+    inParts(deviceIds).map((part) => decisionOf(edit, part, reason)),
+  );
 }
 
 function decisionOf(edit: Edit, deviceIds: string[], reason: string): Decide {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/session";
 import { systemActor } from "@/lib/auth/session";
-import { type Decide, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
+import type { Decide } from "@/lib/contracts/devices";
 import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { decidedByRule, listRuleRows, type TriageRuleRow } from "@/lib/db/shadow/triage-rule";
 import { findWaitingDevices } from "@/lib/db/shadow/waiting-devices";
@@ -9,6 +9,7 @@ import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import { decideInTransaction } from "../decisions/decide-devices";
+import { inParts } from "../decisions/in-parts";
 import { readRule } from "./rule-query";
 
 const DAY_MS = 86_400_000;
@@ -38,8 +39,7 @@ export async function applyRule(tx: Sql, rule: TriageRuleRow): Promise<number> {
     .map(({ id }) => id)
     .filter((id) => !done.has(id));
   const actor: Actor = { ...systemActor, userId: rule.userId, name: `${rule.actor}, by rule` };
-  for (let at = 0; at < ids.length; at += MAX_DEVICES_PER_DECISION) {
-    const deviceIds = ids.slice(at, at + MAX_DEVICES_PER_DECISION);
+  for (const deviceIds of inParts(ids)) {
     await decideInTransaction(tx, actor, [decideOf(rule, deviceIds)], { ruleId: rule.id });
   }
   return ids.length;
