@@ -2,6 +2,7 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 import { productName, titleOf } from "@/lib/domain/device/device-title";
 import { roleTitle } from "@/lib/domain/device/role-title";
 import { countOf } from "@/lib/domain/say-count";
+import type { WholeGroup } from "./whole-group";
 
 /** What of a row names it. */
 export type NamedDevice = Pick<DeviceRow, "id" | "name" | "vendor" | "model" | "ips" | "macs">;
@@ -23,7 +24,8 @@ export function deviceSubtitle(row: NamedDevice & Pick<DeviceRow, "role">): stri
 }
 
 /** "PLC-1" or "12 devices": the object of a verb. */
-export function objectOf(devices: readonly NamedDevice[]): string {
+export function objectOf(devices: readonly NamedDevice[], whole?: WholeGroup | null): string {
   const [only] = devices;
+  if (whole) return countOf(whole.now.total, "device");
   return devices.length === 1 && only ? deviceTitle(only) : countOf(devices.length, "device");
 }

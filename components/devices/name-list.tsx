@@ -1,9 +1,17 @@
+import { formatCount } from "@/lib/domain/say-count";
 import { deviceTitle, type NamedDevice } from "./device-name";
 
 const SHOWN = 6;
 
+interface NameListProps {
+  readonly devices: readonly NamedDevice[];
+  /** More than those that are named here. */
+  readonly total?: number | undefined;
+}
+
 /** The devices that a decision is about, by name and address: devices of one kind often bear one name. */
-export function NameList({ devices }: { readonly devices: readonly NamedDevice[] }) {
+export function NameList({ devices, total = devices.length }: NameListProps) {
+  const shown = Math.min(devices.length, SHOWN);
   return (
     <ul className="text-soft text-xs">
       {devices.slice(0, SHOWN).map((it) => (
@@ -11,7 +19,7 @@ export function NameList({ devices }: { readonly devices: readonly NamedDevice[]
           <bdi>{deviceTitle(it)}</bdi> <AddressBeside device={it} />
         </li>
       ))}
-      {devices.length > SHOWN ? <li className="text-muted">and {devices.length - SHOWN} more</li> : null}
+      {total > shown ? <li className="text-muted">and {formatCount(total - shown)} more</li> : null}
     </ul>
   );
 }

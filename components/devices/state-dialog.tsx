@@ -5,7 +5,9 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 import { DecisionDialog } from "./decision-dialog";
 import { type NamedDevice, objectOf } from "./device-name";
 import { type Expiry, ExpiryField, expiryIn } from "./expiry-field";
+import { GroupPlaces } from "./group-places";
 import { NameList } from "./name-list";
+import type { WholeGroup } from "./whole-group";
 
 type State = DeviceRow["state"];
 
@@ -36,6 +38,8 @@ interface StateDialogProps {
   /** What to decide; null = closed. */
   readonly state: State | null;
   readonly devices: readonly NamedDevice[];
+  /** All of a group of which these are the first. */
+  readonly whole?: WholeGroup | null | undefined;
   readonly onClose: () => void;
   readonly onDecided?: (() => void) | undefined;
 }
@@ -45,25 +49,27 @@ export function StateDialog({ state, ...rest }: StateDialogProps) {
   return state === null ? null : <OpenStateDialog key={state} state={state} {...rest} />;
 }
 
-function OpenStateDialog({ state, devices, onClose, onDecided }: StateDialogProps & { readonly state: State }) {
+function OpenStateDialog({ state, devices, whole, onClose, onDecided }: StateDialogProps & { readonly state: State }) {
   const { verb, past, means } = VERBS[state];
   const [days, setDays] = useState<number | null>(30);
-  const object = objectOf(devices);
+  const object = objectOf(devices, whole);
 
   return (
     <DecisionDialog
       title={`${verb} ${object}`}
       description={means}
-      verb={`${verb} ${devices.length === 1 ? "device" : object}`}
+      verb={`${verb} ${devices.length === 1 && !whole ? "device" : object}`}
       decision={(reason) => ({
         ...{ kind: "state", deviceIds: devices.map((it) => it.id), state, reason },
         expiresAt: state === "ignored" ? expiryIn(days) : null,
       })}
       done={`${past} ${object}`}
+      whole={whole}
       onDecided={onDecided}
       onClose={onClose}
     >
-      {devices.length > 1 ? <NameList devices={devices} /> : null}
+      {devices.length > 1 || whole ? <NameList devices={devices} total={whole?.now.total} /> : null}
+      {whole ? <GroupPlaces whole={whole} /> : null}
       {state === "ignored" ? (
         <ExpiryField label="Look away" expiries={EXPIRIES} days={days} onChange={setDays} />
       ) : null}

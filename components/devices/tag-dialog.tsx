@@ -7,25 +7,31 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 import { normaliseTag } from "@/lib/domain/device/annotations";
 import { DecisionDialog } from "./decision-dialog";
 import { type NamedDevice, objectOf } from "./device-name";
+import { NameList } from "./name-list";
+import type { WholeGroup } from "./whole-group";
 
 interface TagDialogProps {
   readonly devices: readonly (NamedDevice & Pick<DeviceRow, "tags">)[];
+  readonly whole?: WholeGroup | null;
   readonly onClose: () => void;
 }
 
 /** Puts tags on one or many devices, or takes off what they have. */
-export function TagDialog({ devices, onClose }: TagDialogProps) {
+export function TagDialog({ devices, whole = null, onClose }: TagDialogProps) {
   const [text, setText] = useState("");
   const [remove, setRemove] = useState<readonly string[]>([]);
   const add = [...new Set(text.split(",").flatMap((it) => normaliseTag(it) ?? []))];
-  const present = [...new Set(devices.flatMap((it) => it.tags))].sort();
-  const object = objectOf(devices);
+  const present = whole
+    ? whole.now.tags.map(({ value }) => value)
+    : [...new Set(devices.flatMap((it) => it.tags))].sort();
+  const object = objectOf(devices, whole);
   return (
     <DecisionDialog
       title={`Tag ${object}`}
       description="Words to find devices again by, in lists, queries and rules."
       verb={add.length === 0 && remove.length > 0 ? "Take tags off" : "Set tags"}
       isReady={add.length + remove.length > 0}
+      whole={whole}
       onClose={onClose}
       decision={(reason) => ({
         kind: "tag",
@@ -36,6 +42,7 @@ export function TagDialog({ devices, onClose }: TagDialogProps) {
       })}
       done={`Tagged ${object}`}
     >
+      {whole ? <NameList devices={devices} total={whole.now.total} /> : null}
       <Field label="Tags to put on" hint="Several with commas between them.">
         <Input value={text} onChange={(event) => setText(event.target.value)} />
       </Field>

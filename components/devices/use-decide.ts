@@ -5,18 +5,33 @@ import { useSyncExternalStore } from "react";
 import type { z } from "zod";
 import { dismissToast, toast, toastStore, UNDO } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { refreshInventory, sendDecision, undoDecisionGroup, undoDecisions } from "@/lib/client/decisions";
+import {
+  refreshInventory,
+  sendDecision,
+  sendGroupDecision,
+  undoDecisionGroup,
+  undoDecisions,
+} from "@/lib/client/decisions";
 import type { decide } from "@/lib/contracts/devices";
 import { decisionsMade } from "./decisions-made";
+import { seenGroupOf, type WholeGroup } from "./whole-group";
 
 export type DecisionInput = z.input<typeof decide>;
+
+interface Deciding {
+  readonly decision: DecisionInput;
+  readonly done: string;
+  /** All of the group of the devices that it names; null for these alone. */
+  readonly whole?: WholeGroup | null;
+}
 
 /** Decides, says so with an Undo, and brings every list up to date. `done` is the sentence: "Sanctioned PLC-1". */
 export function useDecide() {
   const client = useQueryClient();
   const { undoGroup } = useUndo();
   return useMutation({
-    mutationFn: ({ decision }: { readonly decision: DecisionInput; readonly done: string }) => sendDecision(decision),
+    mutationFn: ({ decision, whole }: Deciding): Promise<{ readonly groupId: string }> =>
+      whole ? sendGroupDecision(seenGroupOf(whole), decision) : sendDecision(decision),
     onSuccess: ({ groupId }, { decision, done }) => {
       decisionsMade.add({ groupId, done, deviceIds: "deviceIds" in decision ? decision.deviceIds : [] });
       toast({ title: done, action: { label: UNDO, run: () => undoGroup(groupId, done) } });

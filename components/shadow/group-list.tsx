@@ -27,7 +27,7 @@ export function GroupList({ groups, chosenKey, onChoose }: GroupListProps) {
               <span className="block whitespace-nowrap lg:whitespace-normal">{group.label}</span>
               <span className="hidden font-normal text-muted text-xs lg:block">{group.reason}</span>
             </span>
-            <span>{formatCount(group.deviceIds.length)}</span>
+            <span>{formatCount(group.count)}</span>
           </button>
         </li>
       ))}

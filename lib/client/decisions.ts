@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { DecisionPreview, decide, decided } from "@/lib/contracts/devices";
+import type { groupDecided, SeenGroup } from "@/lib/contracts/shadow";
 import { apiSend } from "./api-client";
 
 /** One decision on one or many devices; the ids take it back. */
@@ -10,6 +11,14 @@ export function sendDecision(decision: z.input<typeof decide>): Promise<z.infer<
 
 export async function undoDecisions(decisionIds: readonly string[]): Promise<void> {
   for (const id of decisionIds) await apiSend("DELETE", `/decisions/${id}`, null);
+}
+
+/** On all devices of a group as it was seen, in place of those that the decision names. */
+export function sendGroupDecision(
+  group: SeenGroup,
+  { deviceIds: _, ...decision }: z.input<typeof decide>,
+): Promise<z.output<typeof groupDecided>> {
+  return apiSend<z.output<typeof groupDecided>>("POST", "/shadow/decisions", { group, decision });
 }
 
 /** What the decision would make of its devices. */

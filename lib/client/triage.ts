@@ -1,9 +1,14 @@
 import type { z } from "zod";
+import type { AskAboutGroup } from "@/lib/contracts/shadow";
 import type { askQuestion, CreateRule, QuestionDto, RuleDto, RulePreview } from "@/lib/contracts/triage";
 import { apiSend } from "./api-client";
 
 export function sendQuestion(input: z.input<typeof askQuestion>): Promise<QuestionDto> {
   return apiSend<QuestionDto>("POST", "/questions", input);
+}
+
+export function sendGroupQuestion(input: AskAboutGroup): Promise<QuestionDto> {
+  return apiSend<QuestionDto>("POST", "/shadow/questions", input);
 }
 
 export function sendAnswer(id: string, answer: string): Promise<QuestionDto> {

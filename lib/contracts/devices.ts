@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
+import { ANNOTATION_FIELDS, MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
 import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
 import { CUSTOM_SORT, type CustomSort } from "@/lib/domain/device/custom-sort";
 import { DEVICE_FACETS } from "@/lib/domain/device/device-facets";
@@ -21,7 +21,6 @@ import {
 } from "./primitives";
 import { riskExplanation } from "./risk";
 import { seenDays } from "./seen-days";
-import { siteScope } from "./site-scope";
 import { weekHours } from "./week-hours";
 
 const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
@@ -363,31 +362,45 @@ const tag = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const stateDecision = z.strictObject({
+  kind: z.literal("state"),
+  deviceIds,
+  state: deviceState,
+  reason,
+  expiresAt: isoTime.nullable().default(null),
+});
+const zoneDecision = z.strictObject({ kind: z.literal("zone"), deviceIds, zoneId: z.uuid(), reason });
+const pinDecision = z.strictObject({
+  kind: z.literal("pin"),
+  deviceIds,
+  field: z.enum(IDENTITY_FIELDS),
+  value: z.string().trim().min(1).max(512).nullable(),
+  reason,
+});
+const tagDecision = z.strictObject({
+  kind: z.literal("tag"),
+  deviceIds,
+  add: z.array(tag).max(20).default([]),
+  remove: z.array(tag).max(20).default([]),
+  reason,
+});
+
+/** What can be decided on any number of devices, whoever they are named by. */
+export const decideOnMany = z.discriminatedUnion("kind", [
+  stateDecision.omit({ deviceIds: true }),
+  zoneDecision.omit({ deviceIds: true }),
+  pinDecision.omit({ deviceIds: true }).extend({ field: z.enum(ANNOTATION_FIELDS) }),
+  tagDecision.omit({ deviceIds: true }),
+]);
+export type DecideOnMany = z.output<typeof decideOnMany>;
+
 /** POST /api/v1/decisions – one decision on one or many devices, in one transaction. */
 export const decide = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("state"),
-    deviceIds,
-    state: deviceState,
-    reason,
-    expiresAt: isoTime.nullable().default(null),
-  }),
-  z.strictObject({ kind: z.literal("zone"), deviceIds, zoneId: z.uuid(), reason }),
+  stateDecision,
+  zoneDecision,
   /** On many devices at once for owner, location and criticality only. null: a person says that it is not known. */
-  z.strictObject({
-    kind: z.literal("pin"),
-    deviceIds,
-    field: z.enum(IDENTITY_FIELDS),
-    value: z.string().trim().min(1).max(512).nullable(),
-    reason,
-  }),
-  z.strictObject({
-    kind: z.literal("tag"),
-    deviceIds,
-    add: z.array(tag).max(20).default([]),
-    remove: z.array(tag).max(20).default([]),
-    reason,
-  }),
+  pinDecision,
+  tagDecision,
   /** The text is its own reason. */
   z.strictObject({ kind: z.literal("note"), deviceIds, text: z.string().trim().min(1).max(2000) }),
   z.strictObject({
@@ -451,44 +464,6 @@ export type DecisionPreview = z.infer<typeof decisionPreview>;
 
 /** DELETE /api/v1/decisions/{id} takes one back, DELETE /api/v1/decisions/groups/{groupId} all that was made at once. */
 export const decided = z.object({ decisionIds: z.array(z.uuid()), groupId: z.uuid() });
-
-/** GET /api/v1/shadow – devices that nobody has sanctioned, grouped by what they likely are; what is known of each goes out in pages. */
-export const shadowQueue = z.object({
-  /** Devices that nobody sanctioned; the approved ones that ask again are counted by themselves. */
-  waiting: z.number().int(),
-  askingAgain: z.number().int(),
-  settledToday: z.number().int(),
-  groups: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      /** Why they are grouped: "answer RTSP and name Axis as vendor". */
-      reason: z.string(),
-      /** All of them, the riskiest first: what the desk walks along, and what is decided at once. */
-      deviceIds: z.array(z.uuid()),
-    }),
-  ),
-});
-export type ShadowQueue = z.infer<typeof shadowQueue>;
-
-const shadowCase = deviceRow.extend({
-  /** The three facts that decide, each a sentence with its source. */
-  decidingFacts: z.array(z.object({ text: z.string(), citation: citation.nullable() })),
-  talksTo: z.array(z.object({ name: z.string(), zone: z.string(), protocol: z.string() })),
-});
-export type ShadowCaseDto = z.infer<typeof shadowCase>;
-
-/** GET /api/v1/shadow/cases – the devices of one group with what decides about them, the riskiest first. */
-export const shadowCasesQuery = z.strictObject({
-  ...siteScope.shape,
-  /** Key of the group; nothing is in one that is not there. */
-  group: z.string().max(1_000),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(25),
-});
-export type ShadowCasesQuery = z.output<typeof shadowCasesQuery>;
-export const shadowCasePage = pageOf(shadowCase);
-export type ShadowCasePageDto = z.infer<typeof shadowCasePage>;
 
 /** GET /api/v1/devices/reading – what the server is busy with that takes long. */
 export const inventoryReading = z.object({

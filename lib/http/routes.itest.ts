@@ -308,6 +308,23 @@ const CASES: readonly RouteCase[] = [
   { route: "PUT settings/priority", permission: "settings.edit", body: { policy: "ssvc-deployer" }, status: 200 },
   { route: "GET shadow", permission: "devices.read", status: 200 },
   { route: "GET shadow/cases", permission: "devices.read", search: "?group=unknown", status: 200 },
+  { route: "GET shadow/groups", permission: "devices.read", search: "?group=unknown", status: 200 },
+  { route: "GET shadow/place", permission: "devices.read", search: `?device=${MISSING}`, status: 200 },
+  {
+    route: "POST shadow/decisions",
+    permission: "devices.decide",
+    body: {
+      group: { group: "unknown", print: "another" },
+      decision: { kind: "state", state: "ignored", reason: "test" },
+    },
+    status: 409,
+  },
+  {
+    route: "POST shadow/questions",
+    permission: "devices.annotate",
+    body: { group: { group: "unknown", print: "another" }, text: "Whose is this?", askedOf: "Bo" },
+    status: 409,
+  },
   { route: "GET sites", permission: "sites.read", status: 200 },
   { route: "GET zones/map", permission: "zones.read", status: 200 },
   { route: "GET zones/map/highlight", permission: "devices.read", search: "?q=role:plc", status: 200 },

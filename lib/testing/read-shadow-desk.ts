@@ -1,5 +1,5 @@
 import { systemActor } from "@/lib/auth/session";
-import { type ShadowCaseDto, shadowCasePage, shadowCasesQuery, shadowQueue } from "@/lib/contracts/devices";
+import { type ShadowCaseDto, shadowCasePage, shadowCasesQuery, shadowQueue } from "@/lib/contracts/shadow";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { getShadowQueue } from "@/lib/services/shadow/get-shadow-queue";
 import { listShadowCases } from "@/lib/services/shadow/list-shadow-cases";

@@ -116,8 +116,10 @@ async function insertContent(tx: Sql, realmId: string, fileName: string): Promis
 }
 
 function deviceAt(index: number): { mac: string; ip: string; observations: Observation[] } {
-  const mac = `00:1b:1b:00:00:${index.toString(16).padStart(2, "0")}`;
-  const ip = `10.1.${1 + (index % 3)}.${index + 1}`;
+  const [high, low] = [index >> 8, index & 0xff].map((byte) => byte.toString(16).padStart(2, "0"));
+  const mac = `00:1b:1b:00:${high}:${low}`;
+  const ip =
+    index < 250 ? `10.1.${1 + (index % 3)}.${index + 1}` : `10.2.${Math.floor(index / 250)}.${1 + (index % 250)}`;
   const vendor = VENDORS[index % VENDORS.length] ?? null;
   const role = ROLES[index % ROLES.length] ?? null;
   const name = index % 4 === 3 ? null : (HOSTILE_NAMES[index] ?? `device-${index % 7}`);

@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { ShadowDesk } from "@/components/shadow/shadow-desk";
-import { deskOf } from "@/components/shadow/triage-order";
 import { requireActor } from "@/lib/auth/session";
 import type { PageInput } from "@/lib/client/page-input";
-import { shadowCaseOptions, shadowQueueOptions } from "@/lib/client/queries/shadow";
+import { shadowCaseOptions, shadowPlaceOptions, shadowQueueOptions } from "@/lib/client/queries/shadow";
 import { getQueryClient } from "@/lib/client/query-client";
 import { scopeOfPage } from "@/lib/client/site-scope";
-import { shadowCasesQuery } from "@/lib/contracts/devices";
+import { shadowCasesQuery, shadowPlaceQuery } from "@/lib/contracts/shadow";
+import { findShadowPlace } from "@/lib/services/shadow/find-shadow-place";
 import { getShadowQueue } from "@/lib/services/shadow/get-shadow-queue";
 import { listShadowCases } from "@/lib/services/shadow/list-shadow-cases";
 
@@ -20,12 +20,15 @@ export default async function ShadowPage({ searchParams }: PageInput) {
   const client = getQueryClient();
   const queue = await getShadowQueue(actor, scope);
   client.setQueryData(shadowQueueOptions(scope).queryKey, queue);
-  const text = (value: string | string[] | undefined) => (typeof value === "string" ? value : null);
-  const desk = deskOf(queue.groups, text(search.group), text(search.device));
-  if (desk !== null) {
-    const group = desk.group.key;
-    const page = await listShadowCases(actor, shadowCasesQuery.parse({ ...scope, group }));
-    client.setQueryData(shadowCaseOptions(scope, group).queryKey, { pages: [page], pageParams: [null] });
+  const asked = shadowPlaceQuery.safeParse({ ...scope, device: search.device });
+  const found = asked.success ? await findShadowPlace(actor, asked.data) : null;
+  if (found && asked.data) client.setQueryData(shadowPlaceOptions(scope, asked.data.device).queryKey, found);
+  const group = queue.groups.find(({ key }) => key === search.group) ?? queue.groups[0];
+  const list = found?.place ?? (group ? { group: group.key, cursor: null } : null);
+  if (list !== null) {
+    const query = { ...scope, group: list.group, ...(list.cursor === null ? {} : { cursor: list.cursor }) };
+    const page = await listShadowCases(actor, shadowCasesQuery.parse(query));
+    client.setQueryData(shadowCaseOptions(scope, list).queryKey, { pages: [page], pageParams: [list.cursor] });
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -3,6 +3,7 @@ import type { DeviceColumnsRow } from "@/lib/domain/columns/device-columns";
 import { SET_SEPARATOR } from "@/lib/domain/columns/text-column";
 import { sql } from "../client";
 import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
+import { likenessProof } from "../shadow/likeness";
 
 /** A device as it is now, or one that is no more. */
 export type DeviceChange = { readonly rev: number; readonly id: string } & (
@@ -17,7 +18,7 @@ export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]>
       `(select rev, id, false as "isGone", site_id as "siteId", zone_id as "zoneId", purdue_level as "purdueLevel",
                 state, presence, risk_score as "riskScore", risk_band as "riskBand", conflict_count as "conflictCount", module_count as "moduleCount",
                 is_exposed as "isExposed", criticality, name, serial, vendor, model, firmware,
-                order_number as "orderNumber", golden, os, role, owner, location,
+                order_number as "orderNumber", golden, os, role, ${likenessProof("listed")} as proof, owner, location,
                 case when ips[1] like '%.%' and ips[1] not like '%:%'
                      then realm_ids[1] || ' ' || network(set_masklen(ips[1]::inet, 24)) end as subnet,
                 array_to_string(realm_ids, $2) as "realmIds", array_to_string(protocols, $2) as protocols,
@@ -30,9 +31,9 @@ export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]>
                 ip_order as "ipOrder", array_to_string(ips[2:], $2) as "otherIps", search, end_of_support_us as "endOfSupportUs", first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
            from device where rev > $1 order by rev limit ${BATCH_ROWS})
        union all
-       (select rev, device_id, true, ${Array(38).fill("null").join(", ")}
+       (select rev, device_id, true, ${Array(39).fill("null").join(", ")}
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 40, "$3")})
+       union all (${forgottenRow("device", 41, "$3")})
        order by rev limit ${BATCH_ROWS}`,
       [rev, SET_SEPARATOR, known],
     ),

@@ -2,6 +2,7 @@ import "server-only";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { isEverything, type Query } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { likelyCondition } from "../shadow/likeness";
 import type { SqlParameters } from "../sql-parameters";
 import { deviceCondition } from "./device-condition";
 
@@ -13,6 +14,8 @@ export type DeviceFilter = Partial<Record<DeviceFacet, readonly string[]>> & {
   readonly query?: Query;
   /** Ids of realms in which a device was seen. Narrows like the query: no facet is counted beyond it. */
   readonly realm?: readonly string[];
+  /** Key of the group of what a device likely is, as `groupKeyOf` has it. */
+  readonly likely?: string | undefined;
 };
 
 /** Facets of which a device has several values or none. */
@@ -41,11 +44,12 @@ export function facetCondition(facet: DeviceFacet, filter: DeviceFilter, paramet
   return isSetFacet(facet) ? `${FACET_VALUES[facet]} && ${placeholder}` : `${FACET_VALUE[facet]} = any(${placeholder})`;
 }
 
-/** The condition of query and realms, which holds for every facet; null when every device fits. Ages count from now. */
-export function baseCondition({ query, realm = [] }: DeviceFilter, parameters: SqlParameters): string | null {
+/** The condition of query, realms and group, which holds for every facet; null when every device fits. Ages count from now. */
+export function baseCondition({ query, realm = [], likely }: DeviceFilter, parameters: SqlParameters): string | null {
   const conditions: string[] = [];
   if (query && !isEverything(query)) conditions.push(deviceCondition(query, parameters, Date.now() * 1000));
   if (realm.length > 0) conditions.push(`d.realm_ids && ${parameters.add(realm)}::uuid[]`);
+  if (likely !== undefined) conditions.push(likelyCondition(likely, parameters));
   return conditions.length > 0 ? conditions.join(" and ") : null;
 }
 

@@ -144,6 +144,14 @@ export interface StoredDevice {
   readonly lifecycle: DeviceLifecycle | null;
 }
 
+/** How many of these devices there are. */
+export async function countDevicesThere(tx: Sql, ids: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }>("select count(*) as count from device where id = any($1::uuid[])", [
+    ids,
+  ]);
+  return row?.count ?? 0;
+}
+
 /** The devices as the last rebuild left them; ids that are no devices are left out. */
 export async function loadDevices(tx: Sql, ids: readonly string[]): Promise<StoredDevice[]> {
   return tx.query<StoredDevice>(

@@ -31,6 +31,8 @@ export interface DeviceColumnsRow {
   readonly golden: string | null;
   readonly os: string | null;
   readonly role: string | null;
+  /** As `Likeness` has it. */
+  readonly proof: string;
   readonly owner: string | null;
   readonly location: string | null;
   /** Realm's id and the /24 of its first address, "… 10.1.1.0/24"; null without an IPv4 address. */
@@ -69,6 +71,7 @@ export const TEXT_COLUMNS = [
   "golden",
   "os",
   "role",
+  "proof",
   "owner",
   "location",
   "subnet",
@@ -138,8 +141,8 @@ export class DeviceColumns extends RowTable {
   >;
 
   /**
-   * Where a device stands, what it is, and how it is: facets count each of the three once for all of its columns. And its
-   * make, which bills of materials are compared with.
+   * Where a device stands, what it is, and how it is: facets count each of the three once for all of its columns. And by
+   * what those that wait are grouped, and its make, which bills of materials are compared with.
    */
   readonly joints = {
     place: new JointColumn([this.texts.siteId, this.texts.zoneId, this.fewNumbers.purdueLevel]),
@@ -150,6 +153,7 @@ export class DeviceColumns extends RowTable {
       this.texts.presence,
       this.fewNumbers.criticality,
     ]),
+    likeness: new JointColumn([this.texts.role, this.texts.vendor, this.texts.proof]),
     make: new JointColumn([this.texts.vendor, this.texts.model, this.texts.orderNumber, this.texts.firmware]),
   };
 

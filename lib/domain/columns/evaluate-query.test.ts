@@ -31,6 +31,7 @@ const NOTHING: DeviceColumnsRow = {
   golden: null,
   os: null,
   role: null,
+  proof: "[false,false,[]]",
   owner: null,
   location: null,
   subnet: null,

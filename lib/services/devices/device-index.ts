@@ -19,6 +19,7 @@ import { findRank } from "@/lib/domain/columns/find-rank";
 import type { JointColumn } from "@/lib/domain/columns/joint-column";
 import { isTimeless, KeptMasks } from "@/lib/domain/columns/kept-masks";
 import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
+import { allowGroup, countBefore, countLikeness } from "@/lib/domain/columns/likely-columns";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
@@ -26,6 +27,7 @@ import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-face
 import { EVERYTHING, isEverything, type Query } from "@/lib/domain/query/query";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import type { DeviceMakeCount } from "@/lib/domain/software/attach-bill";
+import type { CasePosition, LikenessCount } from "@/lib/domain/triage/likely-group";
 import { IS_IN_USE, LEAVES_OPEN } from "@/lib/domain/triage/walk-down";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
@@ -56,7 +58,9 @@ export class DeviceIndex extends FollowedCopy {
   async facets(filter: DeviceFilter): Promise<FacetCount<DeviceFacet>[]> {
     const names = await this.#ready(filter.query);
     const columns = this.#facetColumns(filter);
-    const isChosen = [...DEVICE_FACETS, "realm" as const].some((name) => (filter[name]?.length ?? 0) > 0);
+    const isChosen = [...DEVICE_FACETS, "realm" as const, "likely" as const].some(
+      (name) => (filter[name]?.length ?? 0) > 0,
+    );
     if (!isChosen && isEverything(filter.query ?? EVERYTHING)) return tallyFacets(columns, this.#columns.count);
     const mask = this.#maskOf(filter, names);
     const counts = countFacets(columns, mask);
@@ -149,11 +153,7 @@ export class DeviceIndex extends FollowedCopy {
 
   /** How many devices pass. */
   async count(filter: DeviceFilter): Promise<number> {
-    const mask = this.#maskOf(filter, await this.#ready(filter.query));
-    narrowByFacets(this.#facetColumns(filter), mask);
-    const count = countOnes(mask);
-    giveBack(mask);
-    return count;
+    return this.#overRows(filter, (_, mask) => countOnes(mask));
   }
 
   /** Ids of those that pass, in their order, at most `limit`. */
@@ -164,6 +164,25 @@ export class DeviceIndex extends FollowedCopy {
     const rows = findPage(mask, { keyOf: () => null, ids, isDescending: false }, null, limit);
     giveBack(mask);
     return rows.map((row) => ids.textOf(row));
+  }
+
+  /** Ids of all that pass, in any order. */
+  async allIdsOf(filter: DeviceFilter): Promise<string[]> {
+    return this.#overRows(filter, ({ ids }, mask) => {
+      const found: string[] = [];
+      for (let row = mask.indexOf(1); row >= 0; row = mask.indexOf(1, row + 1)) found.push(ids.textOf(row));
+      return found;
+    });
+  }
+
+  /** How many of those that pass are alike, in what devices are grouped by. */
+  async likeness(filter: DeviceFilter): Promise<LikenessCount[]> {
+    return this.#overRows(filter, countLikeness);
+  }
+
+  /** How many of those that pass stand before the position, the riskiest first. */
+  async countBefore(filter: DeviceFilter, position: CasePosition): Promise<number> {
+    return this.#overRows(filter, (columns, mask) => countBefore(columns, mask, position));
   }
 
   /** Every make that states a model or an order number, with how many devices are of it; the same list until one changes. */
@@ -287,6 +306,18 @@ export class DeviceIndex extends FollowedCopy {
     ];
   }
 
+  /** What is read off all rows that pass. */
+  async #overRows<Answer>(
+    filter: DeviceFilter,
+    read: (columns: DeviceColumns, mask: Uint8Array) => Answer,
+  ): Promise<Answer> {
+    const mask = this.#maskOf(filter, await this.#ready(filter.query));
+    narrowByFacets(this.#facetColumns(filter), mask);
+    const answer = read(this.#columns, mask);
+    giveBack(mask);
+    return answer;
+  }
+
   /** Brings the columns up to date; the names that the query asks for. Whoever waited for it must not wait again. */
   async #ready(query: Query = EVERYTHING): Promise<ColumnNames> {
     const names = asksForNames(query) ? await loadColumnNames() : NO_NAMES;
@@ -294,12 +325,15 @@ export class DeviceIndex extends FollowedCopy {
     return names;
   }
 
-  #maskOf({ query = EVERYTHING, realm = [] }: DeviceFilter, names: ColumnNames): Uint8Array {
+  #maskOf({ query = EVERYTHING, realm = [], likely }: DeviceFilter, names: ColumnNames): Uint8Array {
     const mask = this.#fitting(query, names);
     if (realm.length > 0) {
       const { realmIds } = this.#columns.sets;
       const allowed = realmIds.allow((ids) => ids.some((id) => realm.includes(id)));
       narrowByCodes(realmIds.sets.codes, allowed, mask);
+    }
+    if (likely !== undefined) {
+      narrowByCodes(this.#columns.joints.likeness.codes, allowGroup(this.#columns, likely), mask);
     }
     return mask;
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { ShadowQueue } from "@/lib/contracts/devices";
+import type { ShadowQueue } from "@/lib/contracts/shadow";
 import { countSettledSince } from "@/lib/db/shadow/shadow-query";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { loadShadow } from "./load-shadow";
@@ -22,6 +22,6 @@ export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promi
     waiting,
     askingAgain,
     settledToday,
-    groups: groups.map(({ key, label, reason, rows }) => ({ key, label, reason, deviceIds: rows.map(({ id }) => id) })),
+    groups: groups.map(({ first, last, ...group }) => ({ ...group, firstId: first.id, lastId: last.id })),
   };
 }

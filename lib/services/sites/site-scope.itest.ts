@@ -14,6 +14,7 @@ import type { SiteScope } from "@/lib/domain/site-scope";
 import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, tcp } from "@/lib/testing/frames";
+import { readShadowDesk } from "@/lib/testing/read-shadow-desk";
 import { takeIn } from "@/lib/testing/take-in";
 import { listConflicts } from "../conflicts/list-conflicts";
 import { getCoverage } from "../coverage/get-coverage";
@@ -113,7 +114,8 @@ describe("a list that is asked for a site or realm", () => {
       const queue = await getShadowQueue(systemActor, scope);
       // Its approved list names routers by one of their cards.
       const again = (await devicesOf({ ...scope, q: "conflict:unapproved-card" })).map(({ id }) => id);
-      const onDesk = queue.groups.flatMap(({ deviceIds }) => deviceIds).sort();
+      const groups = (await readShadowDesk(scope)).groups.flatMap(({ devices }) => devices);
+      const onDesk = groups.map(({ id }) => id).sort();
       expect(onDesk).toEqual([...waiting, ...again].sort());
       expect([queue.waiting, queue.askingAgain]).toEqual([waiting.length, again.length]);
       const conflicts = await listConflicts(systemActor, conflictsQuery.parse({ ...scope, limit: 200 }));

@@ -5,8 +5,9 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { askQuestion as askInput, QuestionDto } from "@/lib/contracts/triage";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { loadDevices, type StoredDevice } from "@/lib/db/devices/device";
+import { countDevicesThere, loadDevices } from "@/lib/db/devices/device";
 import { findQuestion, insertQuestion, type TriageQuestionRow } from "@/lib/db/shadow/triage-question";
+import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { labelOfDevice } from "@/lib/domain/device/device-title";
@@ -21,8 +22,7 @@ export async function askQuestion(actor: Actor, input: z.output<typeof askInput>
   const deviceIds = [...new Set(input.deviceIds)];
   const [text, askedOf] = [cleanText(input.text, 1000), cleanText(input.askedOf)];
   return withTransaction(async (tx) => {
-    const devices = await loadDevices(tx, deviceIds);
-    if (devices.length < deviceIds.length) {
+    if ((await countDevicesThere(tx, deviceIds)) < deviceIds.length) {
       throw new AppError("not-found", "A device is no longer in the inventory. Load the page again.");
     }
     await insertQuestion(tx, { id, deviceIds, text, askedOf, userId: actor.userId, actor: actor.name });
@@ -30,14 +30,15 @@ export async function askQuestion(actor: Actor, input: z.output<typeof askInput>
       userId: actor.userId,
       actor: actor.name,
       action: "question.asked",
-      summary: `Asked ${askedOf} about ${namesOf(devices)}: ${text}`,
+      summary: `Asked ${askedOf} about ${await nameOf(tx, deviceIds)}: ${text}`,
       detail: { questionId: id, deviceIds },
     });
     return presentQuestion((await findQuestion(tx, id)) as TriageQuestionRow);
   });
 }
 
-function namesOf(devices: readonly StoredDevice[]): string {
-  const [only, ...others] = devices;
-  return only && others.length === 0 ? labelOfDevice(only.device) : countOf(devices.length, "device");
+/** A single one by its name; of many nobody reads more than how many there are. */
+async function nameOf(tx: Sql, deviceIds: readonly string[]): Promise<string> {
+  const [only] = deviceIds.length === 1 ? await loadDevices(tx, deviceIds) : [];
+  return only ? labelOfDevice(only.device) : countOf(deviceIds.length, "device");
 }

@@ -1,4 +1,4 @@
-import { shadowQueue } from "@/lib/contracts/devices";
+import { shadowQueue } from "@/lib/contracts/shadow";
 import { siteScope } from "@/lib/contracts/site-scope";
 import { defineRoute } from "@/lib/http/define-route";
 import { getShadowQueue } from "@/lib/services/shadow/get-shadow-queue";

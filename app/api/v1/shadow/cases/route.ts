@@ -1,4 +1,4 @@
-import { shadowCasePage, shadowCasesQuery } from "@/lib/contracts/devices";
+import { shadowCasePage, shadowCasesQuery } from "@/lib/contracts/shadow";
 import { defineRoute } from "@/lib/http/define-route";
 import { listShadowCases } from "@/lib/services/shadow/list-shadow-cases";
 
