@@ -392,7 +392,6 @@ export const decideOnMany = z.discriminatedUnion("kind", [
   pinDecision.omit({ deviceIds: true }).extend({ field: z.enum(ANNOTATION_FIELDS) }),
   tagDecision.omit({ deviceIds: true }),
 ]);
-export type DecideOnMany = z.output<typeof decideOnMany>;
 
 /** POST /api/v1/decisions – one decision on one or many devices, in one transaction. */
 export const decide = z.discriminatedUnion("kind", [
