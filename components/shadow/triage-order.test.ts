@@ -37,6 +37,13 @@ describe("deskOf", () => {
     expect(deskAt(CAMERAS, "gone").deviceId).toBeNull();
   });
 
+  test("leaves no group while its devices are on their way", () => {
+    expect(deskAt(fetched("laptops", []), "c")).toMatchObject({ previous: null, next: null });
+    expect(deskAt(fetched("laptops", []), null)).toMatchObject({ previous: null, next: null });
+    const beside = fetched("laptops", ["y"], { before: 1, previousId: "x" });
+    expect(deskAt(beside, "x")).toMatchObject({ previous: null, next: { deviceId: "y" } });
+  });
+
   test("is empty when nothing waits", () => {
     expect(deskOf([], CAMERAS, null)).toBeNull();
   });

@@ -44,10 +44,13 @@ export function deskOf(groups: readonly ShadowGroup[], cases: FetchedCases, aske
   const at = asked === null ? 0 : cases.ids.indexOf(asked);
   const deviceId = cases.ids[at] ?? null;
   const within = (id: string | null | undefined): Step | null => (id ? { group: group.key, deviceId: id } : null);
-  const previous = within(at > 0 ? cases.ids[at - 1] : cases.previousId);
   const next = within(cases.ids[at + 1]);
+  const onDesk = { group, deviceId, nextGroup, index: cases.before + Math.max(at, 0) };
+  // It is still asked for, or gone: who walks on meanwhile must not leave the group.
+  if (deviceId === null) return { ...onDesk, previous: null, next };
+  const previous = within(at > 0 ? cases.ids[at - 1] : cases.previousId);
   return {
-    ...{ group, deviceId, nextGroup, index: cases.before + Math.max(at, 0) },
+    ...onDesk,
     previous: previous ?? (previousGroup ? { group: previousGroup.key, deviceId: previousGroup.lastId } : null),
     next: next ?? (cases.hasMore ? null : firstOf(nextGroup)),
   };
