@@ -5,21 +5,14 @@ import { useState } from "react";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
-import { Input, Select } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { refreshInventory } from "@/lib/client/decisions";
 import { previewRule, sendRule } from "@/lib/client/triage";
-import type { CreateRule } from "@/lib/contracts/triage";
 import { countOf } from "@/lib/domain/say-count";
+import { FittingDevices } from "./fitting-devices";
+import { type ActionName, actionOf, needsValue, RuleActionFields, titleOfAction } from "./rule-action-fields";
 
-const ACTIONS = [
-  { value: "sanction", label: "Sanction" },
-  { value: "ignore", label: "Ignore for 90 days" },
-  { value: "tag", label: "Put a tag on" },
-  { value: "owner", label: "Assign to an owner" },
-] as const;
-type ActionName = (typeof ACTIONS)[number]["value"];
-const NAMES_SHOWN = 8;
 const NAME_LENGTH = 100;
 
 /** A query, what to do, which devices fit now, and what the rule rests on. */
@@ -31,7 +24,7 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
   const [value, setValue] = useState("");
   const client = useQueryClient();
   const asked = query.trim();
-  const label = ACTIONS.find((it) => it.value === action)?.label ?? "";
+  const label = titleOfAction(action);
   const name = ownName ?? (asked === "" ? "" : `${label}: ${asked}`.slice(0, NAME_LENGTH));
   const preview = useQuery({
     queryKey: ["rules", "preview", asked] as const,
@@ -40,7 +33,11 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
     placeholderData: (before) => before,
     retry: false,
   });
-  const needsValue = action === "tag" || action === "owner";
+  function chooseAction(chosen: ActionName) {
+    setAction(chosen);
+    // A tag is no zone.
+    setValue("");
+  }
   const create = useMutation({
     mutationFn: (reason: string) =>
       sendRule({ name: name.trim(), query: asked, action: actionOf(action, value), reason }),
@@ -61,7 +58,10 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
       verb={seen && seen.problem === null ? `Decide on ${countOf(seen.total, "device")}` : "Store the rule"}
       width="md"
       isReady={
-        name.trim() !== "" && seen !== undefined && seen.problem === null && (!needsValue || value.trim() !== "")
+        name.trim() !== "" &&
+        seen !== undefined &&
+        seen.problem === null &&
+        (!needsValue(action) || value.trim() !== "")
       }
       isBusy={create.isPending}
       error={create.error ?? preview.error}
@@ -81,39 +81,11 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
           maxLength={1000}
         />
       </Field>
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="What to do">
-          <Select value={action} onChange={(event) => setAction(event.target.value as ActionName)}>
-            {ACTIONS.map((it) => (
-              <option key={it.value} value={it.value}>
-                {it.label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        {needsValue ? (
-          <Field label={action === "tag" ? "Tag" : "Owner"}>
-            <Input value={value} onChange={(event) => setValue(event.target.value)} required maxLength={200} />
-          </Field>
-        ) : null}
-      </div>
+      <RuleActionFields action={action} value={value} onAction={chooseAction} onValue={setValue} />
       <Field label="Name">
         <Input value={name} onChange={(event) => setOwnName(event.target.value)} required maxLength={NAME_LENGTH} />
       </Field>
-      {seen && seen.problem === null && asked !== "" ? (
-        <section aria-label="Devices that fit now" className="text-xs">
-          <p className="text-soft">{countOf(seen.total, "device waits and fits", "devices wait and fit")} now.</p>
-          <ul>
-            {seen.devices.slice(0, NAMES_SHOWN).map((it) => (
-              <li key={it.id} className="flex gap-3">
-                <bdi className="truncate">{it.name}</bdi>
-                <bdi className="truncate text-muted">{it.detail}</bdi>
-              </li>
-            ))}
-            {seen.total > NAMES_SHOWN ? <li className="text-muted">and {seen.total - NAMES_SHOWN} more</li> : null}
-          </ul>
-        </section>
-      ) : null}
+      {seen && seen.problem === null && asked !== "" ? <FittingDevices seen={seen} /> : null}
       {seen?.warnings.map((it) => (
         <Callout key={it} tone="warn">
           {it}
@@ -121,17 +93,4 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
       ))}
     </ReasonDialog>
   );
-}
-
-function actionOf(action: ActionName, value: string): CreateRule["action"] {
-  switch (action) {
-    case "sanction":
-      return { kind: "state", state: "sanctioned" };
-    case "ignore":
-      return { kind: "state", state: "ignored", days: 90 };
-    case "tag":
-      return { kind: "tag", tag: value.trim() };
-    case "owner":
-      return { kind: "owner", owner: value.trim() };
-  }
 }
