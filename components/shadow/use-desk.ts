@@ -35,7 +35,8 @@ export function useDesk(groups: readonly ShadowGroup[], scope: SiteScope) {
   const isMissing = place.device !== null && one === null && pages.isSuccess && !pages.isFetching;
   const found = useQuery({ ...shadowPlaceOptions(scope, place.device ?? ""), enabled: isMissing });
   const foundPlace = isMissing ? found.data?.place : null;
-  if (foundPlace && !isSameList(foundPlace, list)) setWanted(foundPlace);
+  // Held against what was wanted last: the queue may not know yet of a group that an undo brought back.
+  if (foundPlace && !isSameList(foundPlace, wanted)) setWanted(foundPlace);
 
   useLookAhead(pages, one === null ? 0 : loaded.length - loaded.indexOf(one));
   const isNearEnd = desk !== null && desk.index + AHEAD >= desk.group.count;
