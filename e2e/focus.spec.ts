@@ -100,3 +100,28 @@ test("a dialog gives the focus back to what opened it, by Escape as by its butto
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
 });
+
+test("where the row that a dialog was opened from is gone, the row after it has the focus", async ({
+  openAs,
+  baseURL,
+}) => {
+  const page = await openAs("owner", "/");
+  const headers = { origin: baseURL ?? "" };
+  const send = async (path: string, data: object) =>
+    expect((await page.request.post(`/api/v1/maintenance/${path}`, { data, headers })).status(), path).toBe(201);
+  const startsAt = new Date(Date.now() + 86_400_000).toISOString();
+  const once = { zoneId: null, durationMinutes: 240, repeats: "once", outage: "device" };
+  await send("windows", { ...once, title: "Shutdown", startsAt });
+  for (const title of ["Change the filter", "Change the rule"]) {
+    await send("work", { title, kind: "restrict", outage: "none", minutes: 30, owner: "Olga" });
+  }
+  await page.goto("/vulnerabilities/maintenance");
+  const verbs = page.getByRole("table", { name: "Work without an outage" }).getByRole("button", { name: /^Window of/ });
+  const next = await verbs.nth(1).getAttribute("aria-label");
+  await verbs.first().press("Enter");
+  const dialog = page.getByRole("dialog", { name: /^Window of/ });
+  await dialog.getByRole("radio", { name: /Shutdown/ }).check();
+  await dialog.getByRole("button", { name: "Put it into the window" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: next ?? "", exact: true })).toBeFocused();
+});

@@ -30,6 +30,25 @@ function openerAround(element: Element): HTMLElement | null {
 }
 
 /**
+ * What stands by an element in its list, nearest first: what does the same in the rows after it and before it, then what
+ * scrolls around them. A row may be gone when the dialog about it closes.
+ */
+function placesBeside(element: Element): readonly HTMLElement[] {
+  const row = element.closest("tr, li");
+  if (row === null) return [];
+  const focusable = (it: Element) => [...it.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea")];
+  // Counted from the end, where a row's verbs stand: rows name more or fewer devices before them.
+  const own = focusable(row);
+  const fromEnd = own.indexOf(element as HTMLElement) - own.length;
+  const rows = [...(row.parentElement?.children ?? [])];
+  const here = rows.indexOf(row);
+  const beside = [...rows.slice(here + 1), ...rows.slice(0, here).reverse()].map((it) => focusable(it).at(fromEnd));
+  return [...beside, row.closest<HTMLElement>('[tabindex="0"]'), row.closest<HTMLElement>("main")].filter(
+    (it) => it instanceof HTMLElement,
+  );
+}
+
+/**
  * Gives the focus back to whatever had it before a dialog opened. Radix does so only for dialogs with a trigger of their
  * own; ours are opened by state.
  */
@@ -50,7 +69,8 @@ export function useFocusReturn(): {
     remember: () => {
       const { activeElement, body } = document;
       const has = activeElement === body ? (isAboutToHaveIt ?? body) : activeElement;
-      before.current = has instanceof HTMLElement ? [has, openerAround(has)].filter((it) => it !== null) : [];
+      before.current =
+        has instanceof HTMLElement ? [has, openerAround(has), ...placesBeside(has)].filter((it) => it !== null) : [];
     },
     onCloseAutoFocus: (event) => {
       const next = before.current.find((it) => it.isConnected);
