@@ -1,19 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
+import { liveHeapBytes } from "@/lib/testing/live-heap-bytes";
 import { DeviceColumns } from "./device-columns";
 import { FindingColumns } from "./finding-columns";
-
-setFlagsFromString("--expose-gc");
-// What V8 compiled of functions that rest would be thrown away by one of these collections, and count as objects fewer.
-setFlagsFromString("--no-flush-bytecode");
-const collect = runInNewContext("gc") as () => void;
-
-/** Some of what is gone goes only with the next collection: compiled code, and what it held. */
-function collectGarbage(): void {
-  for (let round = 0; round < 4; round++) collect();
-}
 
 const ROWS = 20_000;
 /** The shortest text, with the place that refers to it. */
@@ -25,11 +14,9 @@ const SMALLEST_OBJECT = 24;
  */
 function objectsOf(fill: () => unknown): number {
   fill();
-  collectGarbage();
-  const before = process.memoryUsage().heapUsed;
+  const before = liveHeapBytes();
   const held = fill();
-  collectGarbage();
-  const bytes = process.memoryUsage().heapUsed - before;
+  const bytes = liveHeapBytes() - before;
   expect(held).toBeDefined();
   return bytes;
 }
