@@ -13,3 +13,11 @@ test("each question keeps its answer for its state, and the oldest question goes
   expect(await kept.get("b", [1], answer)).toBe(2);
   expect(await kept.get("a", [2], answer)).toBe(5);
 });
+
+test("who works a question out anew is told its last answer, not that of another question", async () => {
+  const kept = new KeptByKey<string>(2);
+  const answer = async (last: string | undefined) => `behind ${last}`;
+  await kept.get("a", [1], async () => "first");
+  expect(await kept.get("b", [1], answer)).toBe("behind undefined");
+  expect(await kept.get("a", [2], answer)).toBe("behind first");
+});

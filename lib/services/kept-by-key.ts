@@ -11,8 +11,11 @@ export class KeptByKey<Answer> {
     this.#most = most;
   }
 
-  /** @param state everything besides the question that the answer depends on, compared one by one */
-  get(key: string, state: readonly unknown[], workOut: () => Promise<Answer>): Promise<Answer> {
+  /**
+   * @param state everything besides the question that the answer depends on, compared one by one
+   * @param workOut is told the last answer to this question, which may still hold
+   */
+  get(key: string, state: readonly unknown[], workOut: (last: Answer | undefined) => Promise<Answer>): Promise<Answer> {
     let known = this.#kept.get(key);
     if (!known) {
       const [oldest] = this.#kept.keys();

@@ -10,6 +10,7 @@ import { StepOrder } from "@/lib/domain/target/plan-steps";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import type { TargetPlaces } from "@/lib/domain/target/target-places";
 import { labelledZones, zoneLabels } from "@/lib/domain/zone/zone-labels";
+import { KeptByKey } from "../kept-by-key";
 import { designOf, findDesign } from "./find-design";
 import { targetPlaces } from "./followed-places";
 import { loadPlanned } from "./load-planned";
@@ -33,14 +34,16 @@ class PlanBasis {
 
   constructor(
     readonly plan: TargetPlan,
+    /** Everything that it depends on besides single devices. */
+    private readonly state: readonly unknown[],
     rev: number,
   ) {
     this.#rev = rev;
   }
 
-  /** Whether none of them changed. Reads what has changed since the last time. */
-  holds(): Promise<boolean> {
-    return unlessForgotten(this.#isUnchanged());
+  /** Whether it is of this state and none of its devices changed. Reads what has changed since the last time. */
+  async holds(state: readonly unknown[]): Promise<boolean> {
+    return state.every((it, at) => it === this.state[at]) && unlessForgotten(this.#isUnchanged());
   }
 
   async #isUnchanged(): Promise<boolean> {
@@ -52,15 +55,8 @@ class PlanBasis {
   }
 }
 
-interface KeptPlan {
-  /** Everything that it depends on besides single devices. */
-  readonly state: readonly unknown[];
-  readonly basis: Promise<PlanBasis>;
-}
-
 /** Plans that were made last, by target and version. */
-const KEPT_PLANS = 4;
-const plans = new Map<string, KeptPlan>();
+const kept = new KeptByKey<PlanBasis>(4);
 
 /** The order of steps to the version by which the plant is measured; computed anew only when something has changed. */
 export async function planTarget(id: string): Promise<{ readonly target: TargetRow; readonly plan: TargetPlan }> {
@@ -74,36 +70,24 @@ export async function planTarget(id: string): Promise<{ readonly target: TargetR
     newestDeviceRev(),
   ]);
   const places = await targetPlaces(id, version, design);
-  const key = `${id} ${version}`;
   const state = [JSON.stringify(marks), today, conversations, places, places.moves];
-  const found = plans.get(key);
-  const holding = found && isSame(found.state, state) ? await found.basis.catch(() => null) : null;
-  if (holding && (await holding.holds())) return { target, plan: holding.plan };
-  // Whoever asked at the same time may have begun already.
-  const newer = plans.get(key);
-  if (newer && newer !== found && isSame(newer.state, state)) return { target, plan: (await newer.basis).plan };
-  const basis = makePlan({ version, design, marks }, places, rev);
-  plans.delete(key);
-  plans.set(key, { state, basis });
-  const [oldest] = plans.keys();
-  if (plans.size > KEPT_PLANS && oldest !== undefined) plans.delete(oldest);
-  return { target, plan: (await basis).plan };
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.every((it, at) => it === b[at]);
+  const basis = await kept.get(`${id} ${version}`, [...state, rev], async (last) =>
+    last && (await last.holds(state))
+      ? last
+      : new PlanBasis(await makePlan({ version, design, marks }, places), state, rev),
+  );
+  return { target, plan: basis.plan };
 }
 
 async function makePlan(
   { version, design, marks }: Pick<TargetPlan, "version" | "design" | "marks">,
   places: TargetPlaces,
-  rev: number,
-): Promise<PlanBasis> {
+): Promise<TargetPlan> {
   const [planned, today, sites] = await Promise.all([loadPlanned(design, places), todaysDesign(), listSiteRows()]);
   const labelled = (of: TargetDesign) => ({ ...of, zones: labelledZones(of.zones, sites) });
   const done = new Set(marks.map((it) => it.stepKey));
   const order = new StepOrder({ today: labelled(today), target: labelled(design), ...planned, done });
   const deviceNames = new Map(planned.devices.map((it) => [it.device.id, it.name]));
   const zoneNames = zoneLabels(design.zones, sites);
-  return new PlanBasis({ version, design, today, order, marks, deviceNames, zoneNames }, rev);
+  return { version, design, today, order, marks, deviceNames, zoneNames };
 }
