@@ -24,7 +24,7 @@ const NATURAL_ORDER: Partial<Record<DeviceFacet, readonly string[]>> = {
 /** Exact counts; each facet under all other filters. Values that are filtered by stay in the list with count 0. */
 export async function listDeviceFacets(actor: Actor, query: Partial<DeviceQuery>): Promise<DeviceFacets> {
   requirePermission(actor, "devices.read");
-  const [counts, sites, zones] = await Promise.all([count(readFilter(query)), listSiteRows(), zoneNames()]);
+  const [counts, sites, zones] = await Promise.all([countDeviceFacets(readFilter(query)), listSiteRows(), zoneNames()]);
   const names = new Map([...sites.map((site) => [site.id, site.name] as const), ...zones]);
   return {
     facets: DEVICE_FACETS.map((facet) => {
@@ -42,7 +42,7 @@ export async function listDeviceFacets(actor: Actor, query: Partial<DeviceQuery>
 }
 
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same counts. */
-function count(filter: DeviceFilter) {
+export function countDeviceFacets(filter: DeviceFilter) {
   const index = deviceIndex();
   index.want();
   return index.isReady() ? index.facets(filter) : countFacets(filter);

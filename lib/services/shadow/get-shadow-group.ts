@@ -3,11 +3,12 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ShadowGroupDto, ShadowGroupQuery } from "@/lib/contracts/shadow";
 import type { DeviceFilter } from "@/lib/db/devices/device-filter";
-import { countDevices, countFacets } from "@/lib/db/devices/device-query";
+import { countDevices } from "@/lib/db/devices/device-query";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { compareText } from "@/lib/domain/compare-text";
 import type { Query } from "@/lib/domain/query/query";
 import { deviceIndex } from "../devices/device-index";
+import { countDeviceFacets } from "../devices/list-device-facets";
 import { sayZone } from "../zones/say-zone";
 import { printOfIds } from "./print-of-ids";
 import { groupFilter, idsOfCases } from "./waiting-devices";
@@ -23,7 +24,7 @@ export async function getShadowGroup(actor: Actor, { group, ...scope }: ShadowGr
   const owned = withQuery(filter, HAS_OWNER);
   const [ids, facets, ownedCount, zones] = await Promise.all([
     idsOfCases(filter),
-    index.isReady() ? index.facets(filter) : countFacets(filter),
+    countDeviceFacets(filter),
     index.isReady() ? index.count(owned) : countDevices(owned),
     zoneNames(),
   ]);
