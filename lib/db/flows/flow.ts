@@ -51,14 +51,18 @@ export interface StoredFlow {
   readonly flows: number;
 }
 
-interface Row extends Omit<Flow, "initiator" | "responder"> {
-  readonly seq: number;
+/** Both ends, as the columns of a flow or a conversation are asked for. */
+export interface EndColumns {
   readonly iIp: string | null;
   readonly iMac: string | null;
   readonly iDevice: string | null;
   readonly rIp: string | null;
   readonly rMac: string | null;
   readonly rDevice: string | null;
+}
+
+interface Row extends EndColumns, Omit<Flow, "initiator" | "responder"> {
+  readonly seq: number;
   readonly flows: number;
 }
 

@@ -2,20 +2,12 @@ import "server-only";
 import type { RecordedConversation, RecordedEnd, RecordedFlow } from "@/lib/domain/target/recorded-flow";
 import { sql } from "../client";
 import type { ContentOrigin } from "../imports/source-content";
+import type { EndColumns } from "./flow";
 
 const PAGE_ROWS = 5_000;
 const NIL = "00000000-0000-0000-0000-000000000000";
 /** Of so many flows at a time the single ones are read. */
 const FLOWS_AT_ONCE = 50_000;
-
-interface Row {
-  readonly iIp: string | null;
-  readonly iMac: string | null;
-  readonly iDevice: string | null;
-  readonly rIp: string | null;
-  readonly rMac: string | null;
-  readonly rDevice: string | null;
-}
 
 /** SQL: columns that a flow and a conversation have alike. */
 const columnsOf = (of: string) =>
@@ -27,7 +19,7 @@ const columnsOf = (of: string) =>
 /** All conversations, page by page: far fewer than the flows that they are the sums of. */
 export async function* readConversationPages(): AsyncGenerator<RecordedConversation[]> {
   for (let after = NIL; ; ) {
-    const rows = await sql.query<Row & Omit<RecordedConversation, "initiator" | "responder">>(
+    const rows = await sql.query<EndColumns & Omit<RecordedConversation, "initiator" | "responder">>(
       `select c.id, c.realm_id as realm, ${columnsOf("c")} from conversation c where c.id > $1 order by c.id limit ${PAGE_ROWS}`,
       [after],
     );
@@ -74,7 +66,8 @@ async function readFlows(
   ends: string,
   contents: ReadonlyMap<number, ContentOrigin>,
 ): Promise<RecordedFlow[]> {
-  type FlowRow = Row & Omit<RecordedConversation, "id" | "initiator" | "responder"> & { readonly contentId: number };
+  type FlowRow = EndColumns &
+    Omit<RecordedConversation, "id" | "initiator" | "responder"> & { readonly contentId: number };
   const column = <T>(pick: (it: RecordedConversation) => T) => wanted.map(pick);
   const rows = await sql.query<FlowRow>(
     `select f.content_id as "contentId", w.realm, ${columnsOf("f")}
@@ -122,7 +115,7 @@ function* inPortions(conversations: readonly RecordedConversation[]): Generator<
 
 /** Field for field, as there are many. */
 function recordedOf(
-  row: Row & Omit<RecordedConversation, "initiator" | "responder" | "id">,
+  row: EndColumns & Omit<RecordedConversation, "initiator" | "responder" | "id">,
   realm: string,
 ): RecordedFlow & { readonly flows: number } {
   const { transport, port, protocol, packets, bytes, packetsFromResponder, firstSeenUs, lastSeenUs } = row;
