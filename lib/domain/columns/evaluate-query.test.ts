@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { BLANK_DEVICE_ROW } from "@/lib/testing/blank-device-row";
 import { ipOrder } from "../address-order";
 import { compare } from "../query/compare";
 import { type DeviceFacts, matches } from "../query/matches";
@@ -9,48 +10,6 @@ import { DeviceColumns, type DeviceColumnsRow } from "./device-columns";
 import { evaluateQuery } from "./evaluate-query";
 import { SET_SEPARATOR } from "./text-column";
 
-const NOTHING: DeviceColumnsRow = {
-  id: "",
-  siteId: "site",
-  zoneId: null,
-  purdueLevel: null,
-  state: "unsanctioned",
-  presence: null,
-  riskScore: 0,
-  riskBand: "low",
-  conflictCount: 0,
-  moduleCount: 0,
-  isExposed: false,
-  criticality: null,
-  name: null,
-  serial: null,
-  vendor: null,
-  model: null,
-  firmware: null,
-  orderNumber: null,
-  golden: null,
-  os: null,
-  role: null,
-  proof: "[false,false,[]]",
-  owner: null,
-  location: null,
-  subnet: null,
-  realmIds: "",
-  protocols: "",
-  tags: "",
-  ports: "",
-  custom: "",
-  macs: "",
-  conflictKinds: "",
-  notes: "",
-  childValues: "",
-  otherIps: "",
-  ipOrder: null,
-  search: "",
-  endOfSupportUs: null,
-  firstSeenUs: null,
-  lastSeenUs: null,
-};
 const idOf = (row: number) => `00000000-0000-4000-8000-${String(row).padStart(12, "0")}`;
 const NO_NAMES = { zones: new Map(), sites: new Map(), realms: new Map() };
 const some = fc.constantFrom(0, -0, 1, 2, 3.5, -1, 2 ** 24);
@@ -79,7 +38,8 @@ test("comparisons of numbers hold for the rows that they hold for one by one, in
   fc.assert(
     fc.property(fc.array(fc.option(level, { nil: null }), { maxLength: 9 }), query, (levels, asked) => {
       const columns = new DeviceColumns();
-      for (const [row, purdueLevel] of levels.entries()) columns.put({ ...NOTHING, id: idOf(row), purdueLevel });
+      for (const [row, purdueLevel] of levels.entries())
+        columns.put({ ...BLANK_DEVICE_ROW, id: idOf(row), purdueLevel });
       columns.remove(idOf(2));
       const fits = (it: Query, level: number | null): boolean => {
         if (it.kind === "and") return it.parts.every((part) => fits(part, level));
@@ -117,7 +77,7 @@ const device = fc.record({
 type SomeDevice = typeof device extends fc.Arbitrary<infer It> ? It : never;
 
 const rowOf = (row: number, it: SomeDevice): DeviceColumnsRow => ({
-  ...NOTHING,
+  ...BLANK_DEVICE_ROW,
   id: idOf(row),
   name: it.name,
   serial: it.serial,

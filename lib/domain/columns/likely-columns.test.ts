@@ -1,25 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { BLANK_DEVICE_ROW } from "@/lib/testing/blank-device-row";
 import { groupKeyOf } from "../triage/likely-group";
-import { DeviceColumns, type DeviceColumnsRow } from "./device-columns";
+import { DeviceColumns } from "./device-columns";
 import { allowGroup, countBefore, countLikeness } from "./likely-columns";
 
-const BASE: DeviceColumnsRow = {
-  ...{ id: "", siteId: "site", zoneId: null, purdueLevel: null, state: "unsanctioned", presence: null, riskScore: 0 },
-  ...{
-    riskBand: "low",
-    conflictCount: 0,
-    moduleCount: 0,
-    isExposed: false,
-    criticality: null,
-    name: null,
-    serial: null,
-  },
-  ...{ vendor: null, model: null, firmware: null, orderNumber: null, golden: null, os: null, role: null },
-  ...{ proof: "", owner: null, location: null, subnet: null, realmIds: "", protocols: "", tags: "", ports: "[[],[]]" },
-  ...{ custom: "{}", notes: "", conflictKinds: "", macs: "", childValues: "", ipOrder: null, otherIps: "", search: "" },
-  ...{ endOfSupportUs: null, firstSeenUs: null, lastSeenUs: null },
-};
 const device = fc.record({
   id: fc.uuid(),
   riskScore: fc.integer({ min: 0, max: 3 }),
@@ -36,8 +21,8 @@ it("counts and orders what is alike as a walk over the devices does, also after 
       (devices, passes) => {
         const columns = new DeviceColumns();
         // What was there before leaves nothing behind.
-        for (const { id } of devices) columns.put({ ...BASE, id, role: "switch", riskScore: 9 });
-        for (const it of devices) columns.put({ ...BASE, ...it });
+        for (const { id } of devices) columns.put({ ...BLANK_DEVICE_ROW, id, role: "switch", riskScore: 9 });
+        for (const it of devices) columns.put({ ...BLANK_DEVICE_ROW, ...it });
         const mask = new Uint8Array(devices.length);
         const inside = devices.filter(({ id }, at) => {
           mask[columns.rowOf(id) as number] = passes[at] ? 1 : 0;
