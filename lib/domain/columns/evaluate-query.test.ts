@@ -47,7 +47,7 @@ test("comparisons of numbers hold for the rows that they hold for one by one, in
         if (it.kind === "not") return !fits(it.part, level);
         return it.kind === "number" && level !== null && compare(level, it.operator, it.value);
       };
-      expect([...evaluateQuery(asked, columns, NO_NAMES, 0)]).toEqual(
+      expect([...evaluateQuery(asked, { columns, names: NO_NAMES, nowUs: 0 })]).toEqual(
         levels.map((level, row) => (row !== 2 && fits(asked, level) ? 1 : 0)),
       );
     }),
@@ -134,7 +134,7 @@ test("what rows say of names, addresses, ports, own fields, notes and modules is
         const { query, error } = parseQuery(asked);
         if (error) throw new Error(`${asked}: ${error.message}`);
         const expected = now.map((it) => (matches(query, factsOf(it), 0) ? 1 : 0));
-        expect([asked, ...evaluateQuery(query, columns, NO_NAMES, 0)]).toEqual([asked, ...expected]);
+        expect([asked, ...evaluateQuery(query, { columns, names: NO_NAMES, nowUs: 0 })]).toEqual([asked, ...expected]);
         if (expected.includes(1) && expected.includes(0)) found.add(asked);
       }
     }),

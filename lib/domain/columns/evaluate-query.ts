@@ -50,50 +50,51 @@ export function asksForNames(query: Query): boolean {
   return "field" in query && ["zone", "site", "realm"].includes(query.field);
 }
 
-/** 1 for every row in use that fits; the same devices as `matches` of lib/domain/query finds. To be given back. */
-export function evaluateQuery(query: Query, columns: DeviceColumns, names: ColumnNames, nowUs: number): Uint8Array {
-  const result = lendCopy(columns.isUsed, columns.rows);
-  narrow(query, result);
-  return result;
+/** What a query is asked of. */
+export interface AskedColumns {
+  readonly columns: DeviceColumns;
+  readonly names: ColumnNames;
+  readonly nowUs: number;
+}
 
-  /** Takes the rows out of the mask that do not fit. */
-  function narrow(part: Query, mask: Uint8Array): void {
-    switch (part.kind) {
-      case "and":
-        for (const it of part.parts) narrow(it, mask);
-        return;
-      case "or": {
-        const found = lend(Uint8Array, mask.length).fill(0);
-        for (const it of part.parts) {
-          const passing = lendCopy(mask);
-          narrow(it, passing);
-          for (let row = 0; row < mask.length; row++) found[row] = (found[row] as number) | (passing[row] as number);
-          giveBack(passing);
-        }
-        mask.set(found);
-        giveBack(found);
-        return;
-      }
-      case "not": {
+/** 1 for every row in use that fits; the same devices as `matches` of lib/domain/query finds. To be given back. */
+export function evaluateQuery(query: Query, asked: AskedColumns): Uint8Array {
+  const mask = lendCopy(asked.columns.isUsed, asked.columns.rows);
+  narrowByQuery(query, asked, mask);
+  return mask;
+}
+
+/** Takes the rows out of the mask that do not fit. */
+export function narrowByQuery(query: Query, asked: AskedColumns, mask: Uint8Array): void {
+  switch (query.kind) {
+    case "and":
+      for (const it of query.parts) narrowByQuery(it, asked, mask);
+      return;
+    case "or": {
+      const found = lend(Uint8Array, mask.length).fill(0);
+      for (const it of query.parts) {
         const passing = lendCopy(mask);
-        narrow(part.part, passing);
-        for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) ^ (passing[row] as number);
+        narrowByQuery(it, asked, passing);
+        for (let row = 0; row < mask.length; row++) found[row] = (found[row] as number) | (passing[row] as number);
         giveBack(passing);
-        return;
       }
-      default:
-        narrowByTest(part, columns, names, nowUs, mask);
+      mask.set(found);
+      giveBack(found);
+      return;
     }
+    case "not": {
+      const passing = lendCopy(mask);
+      narrowByQuery(query.part, asked, passing);
+      for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) ^ (passing[row] as number);
+      giveBack(passing);
+      return;
+    }
+    default:
+      narrowByTest(query, asked, mask);
   }
 }
 
-function narrowByTest(
-  test: QueryTest,
-  columns: DeviceColumns,
-  names: ColumnNames,
-  nowUs: number,
-  mask: Uint8Array,
-): void {
+function narrowByTest(test: QueryTest, { columns, names, nowUs }: AskedColumns, mask: Uint8Array): void {
   switch (test.kind) {
     case "words": {
       const found = columns.search.find(test.text, columns.rows);

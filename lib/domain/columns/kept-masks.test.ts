@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Query } from "../query/query";
-import { isTimeless, KeptMasks } from "./kept-masks";
+import { EVERYTHING, type Query } from "../query/query";
+import { splitSteady, KeptMasks } from "./kept-masks";
 
 const words = (text: string): Query => ({ kind: "words", text });
 
@@ -41,8 +41,15 @@ it("keeps the queries that were asked last", () => {
   expect(evaluated.join("")).toBe("abcdefghib");
 });
 
-it("does not take what was so long ago for something that stays", () => {
+it("keeps of a query what does not depend on the moment or on names, and never the rest", () => {
   const ago: Query = { kind: "time", field: "last", from: { agoUs: 1 }, to: null };
-  expect(isTimeless({ kind: "and", parts: [words("a"), { kind: "not", part: words("b") }] })).toBe(true);
-  expect(isTimeless({ kind: "or", parts: [words("a"), { kind: "not", part: ago }] })).toBe(false);
+  const zone: Query = { kind: "text", field: "zone", pattern: ["cell"] };
+  const steady: Query = { kind: "or", parts: [words("a"), { kind: "not", part: words("b") }] };
+  const moving: Query[] = [{ kind: "or", parts: [words("a"), { kind: "not", part: ago }] }, zone];
+  expect(splitSteady({ kind: "and", parts: [ago, steady, ...moving] })).toEqual({
+    steady: { kind: "and", parts: [steady] },
+    moving: { kind: "and", parts: [ago, ...moving] },
+  });
+  expect(splitSteady(zone).steady).toEqual(EVERYTHING);
+  expect(splitSteady(steady).moving).toEqual(EVERYTHING);
 });

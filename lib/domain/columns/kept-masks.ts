@@ -1,14 +1,28 @@
 import type { Query } from "../query/query";
+import { asksForNames } from "./evaluate-query";
 import { lendCopy } from "./lent-arrays";
 
 /** Queries whose rows are kept: a megabyte each at a million. */
 const MOST_KEPT = 8;
 
-/** Whether the rows that fit are the same as long as the columns are: nothing in it is "so long ago". */
+/** Whether nothing in it is "so long ago". */
 export function isTimeless(query: Query): boolean {
   if (query.kind === "and" || query.kind === "or") return query.parts.every(isTimeless);
   if (query.kind === "not") return isTimeless(query.part);
   return query.kind !== "time";
+}
+
+/**
+ * A query as two that both have to fit: of the first the same rows fit as long as the columns are the same, of the second
+ * other ones may in a moment, or when a zone is renamed.
+ */
+export function splitSteady(query: Query): { readonly steady: Query; readonly moving: Query } {
+  const parts = query.kind === "and" ? query.parts : [query];
+  const isSteady = (part: Query) => isTimeless(part) && !asksForNames(part);
+  return {
+    steady: { kind: "and", parts: parts.filter(isSteady) },
+    moving: { kind: "and", parts: parts.filter((part) => !isSteady(part)) },
+  };
 }
 
 /**

@@ -27,6 +27,7 @@ const FILTERS: Record<string, unknown>[] = [
   { q: "device", role: "plc", riskBand: ["low", "medium"], purdueLevel: ["1", "3.5", "unknown"] },
   { vendor: "'; drop table device --", protocol: "{}" },
   { q: 'zone:"cell 3" -vendor:siemens' },
+  { q: 'zone:"cell 2" -vendor:siemens last<9000d' },
   { q: "vendor:siemens or port:502 or ip:10.1.1.0/24", state: ["sanctioned", "unsanctioned"] },
   { q: "-(protocol:modbus or zone:hall) risk>5 last:*" },
   { q: "firmware>=1 level:1..4 site:north* realm:core,cell" },

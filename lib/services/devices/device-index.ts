@@ -13,11 +13,11 @@ import {
 } from "@/lib/domain/columns/count-facets";
 import { countMakes } from "@/lib/domain/columns/count-makes";
 import { DeviceColumns } from "@/lib/domain/columns/device-columns";
-import { asksForNames, type ColumnNames, evaluateQuery } from "@/lib/domain/columns/evaluate-query";
+import { asksForNames, type ColumnNames, evaluateQuery, narrowByQuery } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
 import { findRank } from "@/lib/domain/columns/find-rank";
 import type { JointColumn } from "@/lib/domain/columns/joint-column";
-import { isTimeless, KeptMasks } from "@/lib/domain/columns/kept-masks";
+import { splitSteady, KeptMasks } from "@/lib/domain/columns/kept-masks";
 import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { allowGroup, countBefore, countLikeness } from "@/lib/domain/columns/likely-columns";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
@@ -339,10 +339,12 @@ export class DeviceIndex extends FollowedCopy {
   }
 
   #fitting(query: Query, names: ColumnNames): Uint8Array {
-    const columns = this.#columns;
-    const evaluate = () => evaluateQuery(query, columns, names, Date.now() * 1000);
-    if (asksForNames(query) || isEverything(query) || !isTimeless(query)) return evaluate();
-    return this.#masks.get(query, [columns, this.#rev], evaluate);
+    const asked = { columns: this.#columns, names, nowUs: Date.now() * 1000 };
+    const { steady, moving } = splitSteady(query);
+    const evaluate = () => evaluateQuery(steady, asked);
+    const mask = isEverything(steady) ? evaluate() : this.#masks.get(steady, [this.#columns, this.#rev], evaluate);
+    narrowByQuery(moving, asked, mask);
+    return mask;
   }
 
   protected override async begin(): Promise<void> {
