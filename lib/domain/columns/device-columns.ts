@@ -1,4 +1,5 @@
 import { ipOrder } from "../address-order";
+import { CodeChanges } from "./code-changes";
 import { CustomSortKeys } from "./custom-sort-keys";
 import { customMembers, noteTexts, portMembers } from "./device-sets";
 import { JointColumn } from "./joint-column";
@@ -157,6 +158,9 @@ export class DeviceColumns extends RowTable {
     make: new JointColumn([this.texts.vendor, this.texts.model, this.texts.orderNumber, this.texts.firmware]),
   };
 
+  /** By the codes of `joints.likeness`, whatever changed of a device. */
+  readonly likenessChanges = new CodeChanges();
+
   put(device: DeviceColumnsRow): void {
     const row = this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
@@ -191,7 +195,10 @@ export class DeviceColumns extends RowTable {
   }
 
   #join(row: number): void {
+    const { likeness } = this.joints;
+    this.likenessChanges.note(likeness.codes[row] ?? 0);
     for (const joint of Object.values(this.joints)) joint.set(row);
+    this.likenessChanges.note(likeness.codes[row] ?? 0);
   }
 
   protected growTo(row: number): void {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { EVERYTHING, type Query } from "../query/query";
-import { splitSteady, KeptMasks } from "./kept-masks";
+import { KeptMasks, splitSteady } from "./kept-masks";
 
 const words = (text: string): Query => ({ kind: "words", text });
 

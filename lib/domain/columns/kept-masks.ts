@@ -12,13 +12,17 @@ export function isTimeless(query: Query): boolean {
   return query.kind !== "time";
 }
 
+/** Whether the rows that fit follow from the columns alone. */
+export function isSteady(query: Query): boolean {
+  return isTimeless(query) && !asksForNames(query);
+}
+
 /**
  * A query as two that both have to fit: of the first the same rows fit as long as the columns are the same, of the second
  * other ones may in a moment, or when a zone is renamed.
  */
 export function splitSteady(query: Query): { readonly steady: Query; readonly moving: Query } {
   const parts = query.kind === "and" ? query.parts : [query];
-  const isSteady = (part: Query) => isTimeless(part) && !asksForNames(part);
   return {
     steady: { kind: "and", parts: parts.filter(isSteady) },
     moving: { kind: "and", parts: parts.filter((part) => !isSteady(part)) },

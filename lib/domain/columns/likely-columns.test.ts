@@ -30,7 +30,7 @@ it("counts and orders what is alike as a walk over the devices does, also after 
         });
         const ordered = inside.toSorted((a, b) => b.riskScore - a.riskScore || (a.id < b.id ? -1 : 1));
         const likenessOf = ({ role, vendor, proof }: (typeof devices)[number]) => `${role} ${vendor} ${proof}`;
-        const counts = countLikeness(columns, mask);
+        const counts = [...countLikeness(columns, mask).byCode.values()];
         expect(new Set(counts.map((it) => `${it.role} ${it.vendor} ${it.proof}`))).toEqual(
           new Set(inside.map(likenessOf)),
         );

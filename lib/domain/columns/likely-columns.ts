@@ -1,10 +1,27 @@
 import { type CasePosition, groupKeyOf, type Likeness, type LikenessCount } from "../triage/likely-group";
 import type { DeviceColumns } from "./device-columns";
 
-/** How many devices of the mask are alike, and which stand first and last among them: one walk, whatever they are. */
-export function countLikeness(columns: DeviceColumns, mask: Uint8Array): LikenessCount[] {
+/** What was counted, by the codes of `joints.likeness`, and up to which change of these. */
+export interface CountedLikeness {
+  readonly changes: number;
+  readonly byCode: ReadonlyMap<number, LikenessCount>;
+}
+
+const NOTHING_COUNTED: CountedLikeness = { changes: 0, byCode: new Map() };
+
+/**
+ * How many devices of the mask are alike, and which stand first and last among them: one walk, whatever they are.
+ *
+ * @param known what was counted of the same question in the same columns: only what changed since is counted anew
+ */
+export function countLikeness(
+  columns: DeviceColumns,
+  mask: Uint8Array,
+  known: CountedLikeness = NOTHING_COUNTED,
+): CountedLikeness {
   const { codes, tally } = columns.joints.likeness;
   const { riskScore } = columns.numbers;
+  const isNew = columns.likenessChanges.since(known.changes, tally.length);
   const counts = new Uint32Array(tally.length);
   const firsts = new Uint32Array(tally.length);
   const lasts = new Uint32Array(tally.length);
@@ -12,24 +29,27 @@ export function countLikeness(columns: DeviceColumns, mask: Uint8Array): Likenes
     const [risk, others] = [riskScore[row] as number, riskScore[other] as number];
     return risk === others ? columns.ids.compare(row, other) < 0 : risk > others;
   };
-  for (let row = mask.indexOf(1); row >= 0; row = mask.indexOf(1, row + 1)) {
+  for (let row = 0; row < mask.length; row++) {
     const code = codes[row] as number;
-    const isNew = counts[code] === 0;
+    if (((mask[row] as number) & (isNew[code] as number)) === 0) continue;
+    const isFirst = counts[code] === 0;
     counts[code] = (counts[code] as number) + 1;
-    if (isNew || isBefore(row, firsts[code] as number)) firsts[code] = row;
-    if (isNew || isBefore(lasts[code] as number, row)) lasts[code] = row;
+    if (isFirst || isBefore(row, firsts[code] as number)) firsts[code] = row;
+    if (isFirst || isBefore(lasts[code] as number, row)) lasts[code] = row;
   }
   const positionOf = (row: number): CasePosition => ({
     riskScore: riskScore[row] as number,
     id: columns.ids.textOf(row),
   });
-  const found: LikenessCount[] = [];
+  const byCode = new Map<number, LikenessCount>();
   for (const [code, count] of counts.entries()) {
+    const kept = isNew[code] === 1 ? undefined : known.byCode.get(code);
+    if (kept) byCode.set(code, kept);
     if (count === 0) continue;
     const [first, last] = [positionOf(firsts[code] as number), positionOf(lasts[code] as number)];
-    found.push({ ...likenessOf(columns, code), count, first, last });
+    byCode.set(code, { ...likenessOf(columns, code), count, first, last });
   }
-  return found;
+  return { changes: columns.likenessChanges.now, byCode };
 }
 
 /** By the codes of `joints.likeness`: 1 for those whose devices stand in the group. */

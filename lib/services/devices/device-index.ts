@@ -17,7 +17,8 @@ import { asksForNames, type ColumnNames, evaluateQuery, narrowByQuery } from "@/
 import { findPage } from "@/lib/domain/columns/find-page";
 import { findRank } from "@/lib/domain/columns/find-rank";
 import type { JointColumn } from "@/lib/domain/columns/joint-column";
-import { splitSteady, KeptMasks } from "@/lib/domain/columns/kept-masks";
+import { KeptLikeness } from "@/lib/domain/columns/kept-likeness";
+import { isSteady, KeptMasks, splitSteady } from "@/lib/domain/columns/kept-masks";
 import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { allowGroup, countBefore, countLikeness } from "@/lib/domain/columns/likely-columns";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
@@ -46,6 +47,7 @@ export class DeviceIndex extends FollowedCopy {
   #columns = new DeviceColumns();
   #rev = 0;
   readonly #masks = new KeptMasks();
+  #likeness = new KeptLikeness(this.#columns);
   #sums: { readonly rev: number; readonly sums: DeviceSums } | null = null;
   #makes: {
     readonly columns: DeviceColumns;
@@ -177,7 +179,10 @@ export class DeviceIndex extends FollowedCopy {
 
   /** How many of those that pass are alike, in what devices are grouped by. */
   async likeness(filter: DeviceFilter): Promise<LikenessCount[]> {
-    return this.#overRows(filter, countLikeness);
+    const { query = EVERYTHING } = filter;
+    const count = (columns: DeviceColumns, mask: Uint8Array) =>
+      isSteady(query) ? this.#likeness.count(JSON.stringify(filter), mask) : countLikeness(columns, mask);
+    return [...(await this.#overRows(filter, count)).byCode.values()];
   }
 
   /** How many of those that pass stand before the position, the riskiest first. */
@@ -364,6 +369,7 @@ export class DeviceIndex extends FollowedCopy {
 
   protected clear(): void {
     this.#columns = new DeviceColumns();
+    this.#likeness = new KeptLikeness(this.#columns);
     this.#rev = 0;
     this.#sums = null;
     this.#toRead = null;
