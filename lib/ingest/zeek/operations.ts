@@ -39,7 +39,7 @@ export function modbusOperation(name: string, subFunction: string | null = null)
   const code = MODBUS_CODES.get(name.toUpperCase().replace(/_EXCEPTION$/, ""));
   if (code === undefined) return null;
   if (code === -1) return "firmware";
-  const isControl = code === 8 && /RESTART_COMM|FORCE_LISTEN_ONLY/i.test(subFunction ?? "");
+  const isControl = code === 8 && /RESTART[_ ]COMM|FORCE[_ ]LISTEN[_ ]ONLY/i.test(subFunction ?? "");
   return isControl ? "control" : operationOf(code, null);
 }
 

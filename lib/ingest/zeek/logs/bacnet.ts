@@ -101,6 +101,9 @@ const PROPERTIES: ReadonlyMap<string, readonly [IdentityField, string]> = new Ma
   ["serial-number", ["serial", "bacnet serial-number"]],
 ]);
 
+/** The parser's word in place of the value, where a device answers to several properties and has not this one. */
+const PROPERTY_ERROR = /^property[ _-]?error$/i;
+
 export const bacnetProperty = defineConnectionLog({
   path: "bacnet_property",
   signature: ["pdu_service", "property", "array_index"],
@@ -127,6 +130,7 @@ export const bacnetProperty = defineConnectionLog({
       /ack$/i.test(service) && value !== null && row.text("object_type") === "device" && row.isHost(sender.ip);
     if (!isAnswer || number === null || number === WILDCARD) return null;
     tellOfDevice(report, sender, number, "instance", number, "bacnet");
+    if (PROPERTY_ERROR.test(value)) return null;
     const known = PROPERTIES.get((row.text("property") ?? "").toLowerCase().replaceAll("_", "-"));
     // The parser writes vendor identifiers as names; a bare number names nobody.
     if (known && !(known[1] === "bacnet vendor-id" && /^\d+$/.test(value))) {

@@ -3,6 +3,7 @@ import type { IdentityField, Transport } from "@/lib/domain/observation";
 import { finsOperation } from "@/lib/protocols/fins/fins";
 import { protocolOfPort } from "../../collect/protocol-of-port";
 import { CONNECTION, DIRECTION, defineLog, ignored, type RowFault, type ZeekLog } from "../define-log";
+import { modbusOperation } from "../operations";
 import type { ZeekReport } from "../zeek-report";
 import type { ZeekRow } from "../zeek-row";
 import { columnsOfMember, isKnownOfFamily } from "./family-columns";
@@ -168,6 +169,9 @@ const OPERATION_WORDS: readonly (readonly [RegExp, Operation])[] = [
   [/\b(?:run|stop|reset|restart|self test|operate|plc control|plc stop|force)\b/i, "control"],
   [/^(?:write|set|clear)|[ _-](?:write|set)\b/i, "write"],
   [/^(?:read|get|send)|[ _-]read\b/i, "read"],
+  // C37.118.2 §6.6: a stream is turned on and off; what an extended frame commands is the maker's own.
+  [/^data (?:on|off)$/i, "read"],
+  [/^extended frame$/i, "control"],
 ];
 
 /** The columns whose words say what was asked for. */
@@ -323,19 +327,21 @@ function transportOfPort(port: number | null): Transport | null {
   return tcp === null ? "udp" : "tcp";
 }
 
-/** Logs of single services, called after the service (OPC 10000-4 clauses 5.9 to 5.14). */
-const OPCUA_SERVICES: Readonly<Record<string, Operation>> = {
+/** Logs of single services, called after the service (for OPC UA: OPC 10000-4 clauses 5.9 to 5.14). */
+const SERVICE_LOGS: Readonly<Record<string, Operation>> = {
   opcua_binary_browse: "read",
   opcua_binary_create_monitored_items: "read",
   opcua_binary_create_subscription: "read",
   opcua_binary_read: "read",
   opcua_binary_write: "write",
+  s7comm_read_szl: "diagnose",
 };
 
 function operationOf(row: ZeekRow, protocol: string, path: string): Operation | null {
   if (/upload|download/.test(path)) return "program";
   const word = wordOf(path);
-  if (Object.hasOwn(OPCUA_SERVICES, word)) return OPCUA_SERVICES[word] ?? null;
+  if (Object.hasOwn(SERVICE_LOGS, word)) return SERVICE_LOGS[word] ?? null;
+  if (protocol === "modbus") return modbusOperation(row.text("func") ?? "");
   if (protocol === "fins") {
     const code = /\(0x([0-9a-f]{4})\)/i.exec(row.text("command_code") ?? "")?.[1];
     if (code !== undefined) return finsOperation(Number.parseInt(code, 16));

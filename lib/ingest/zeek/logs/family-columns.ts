@@ -122,11 +122,11 @@ const KNOWN: Readonly<Record<string, string>> = {
   synchrophasor_cfg:
     "frame_type frame_size cont_idx pmu_count_expected pmu_count_actual data_rate phasor_names analog_names digital_names pmu_count",
   synchrophasor_cfg_detail:
-    "header_time_stamp cfg_frame_id pmu_idx svc_class global_pmuid phasor_shape phasor_format analog_format freq_format phnmr annmr dgnmr phnam annam dgnam pmu_lat pmu_lon pmu_elev window group_delay fnom cfgcnt",
+    "frame_type header_time_stamp cfg_frame_id pmu_idx svc_class global_pmuid phasor_shape phasor_format analog_format freq_format phnmr annmr dgnmr phnam annam dgnam pmu_lat pmu_lon pmu_elev window group_delay fnom cfgcnt",
   synchrophasor_cmd: "frame_type frame_size extframe",
   synchrophasor_data: "frame_type frame_size pmu_count_expected pmu_count_actual pmu_count",
   synchrophasor_data_detail:
-    "header_time_stamp data_frame_id pmu_idx trigger_reason unlocked_time pmu_time_quality data_modified config_change pmu_trigger_pickup data_sorting_type pmu_sync_error data_error_indicator est_rectangular_real est_rectangular_imaginary est_polar_magnitude est_polar_angle freq_dev_mhz rocof analog_data digital",
+    "frame_type header_time_stamp data_frame_id pmu_idx trigger_reason unlocked_time pmu_time_quality data_modified config_change pmu_trigger_pickup data_sorting_type pmu_sync_error data_error_indicator est_rectangular_real est_rectangular_imaginary est_polar_magnitude est_polar_angle freq_dev_mhz rocof analog_data digital",
   synchrophasor_hdr: "frame_type frame_size data",
   tftp: "wrq fname mode uid_data size block_sent block_acked error_code error_msg",
   wireguard: "established initiations responses",

@@ -41,6 +41,7 @@ export const modbusDeviceIdentification = defineConnectionLog({
       protocol: "modbus",
       fromOrig: isResponse ? 0 : 1,
       fromResp: isResponse ? 1 : 0,
+      operations: isResponse ? [] : ["diagnose"],
     });
     const field = FIELDS.get(Number(row.text("object_id_code") ?? Number.NaN));
     const unit = Number(row.text("unit") ?? row.text("unit_id") ?? row.text("uint") ?? "255");

@@ -55,6 +55,8 @@ export const modbusDetailed = defineConnectionLog({
     "matched",
     "request_subfunction_code",
     "response_subfunction_code",
+    "subfunction_code",
+    "misc",
     "request_data",
     "response_data",
     "exception_code",
@@ -66,7 +68,9 @@ export const modbusDetailed = defineConnectionLog({
     if (name === null) return malformed("the function is missing");
     const direction = (row.text("network_direction") ?? row.text("request_response"))?.toLowerCase() ?? null;
     const isResponse = direction === "response";
-    const operation = isResponse ? null : modbusOperation(name, row.text("request_subfunction_code"));
+    // Some versions have one column for the subfunctions of both: "Request: …, Response: …".
+    const subFunction = row.text("request_subfunction_code") ?? row.text("subfunction_code");
+    const operation = isResponse ? null : modbusOperation(name, subFunction);
     const isAnswered = direction === null ? row.flag("matched") !== false : isResponse;
     report.exchange(row, ends, {
       transport: "tcp",
