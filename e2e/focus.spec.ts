@@ -74,6 +74,24 @@ test("the way past the rail leads to the content", async ({ openAs }) => {
   expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
 });
 
+test("a page whose address names a line or a cell still begins at its start", async ({ openAs }) => {
+  const page = await openAs("owner", "/");
+  const ask = async (path: string) => (await page.request.get(path)).json();
+  const destinations = await ask("/api/v1/exposure/outbound");
+  const { zones, cells } = await ask("/api/v1/zones/matrix");
+  const [from, to] = [zones[cells.from.at(-1)].key, zones[cells.to.at(-1)].key];
+  const named = [
+    [`/exposure/outbound?at=${encodeURIComponent(destinations.items.at(-1).key)}`, page.locator("tr[aria-current]")],
+    [`/zones?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`, page.locator("td [aria-pressed=true]")],
+  ] as const;
+  for (const [path, place] of named) {
+    await page.goto(path);
+    await expect(place).toBeInViewport();
+    await page.keyboard.press("Tab");
+    expect((await stopOf(page))?.what, path).toBe("a Skip to content");
+  }
+});
+
 test("a dialog gives the focus back to what opened it, by Escape as by its button", async ({ openAs }) => {
   const page = await openAs("owner", "/zones");
   for (const leave of ["Escape", "Close"]) {

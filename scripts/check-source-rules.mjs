@@ -64,6 +64,12 @@ const TEXT_RULES = [
     example: "rows.push(...await page())",
   },
   {
+    name: "scroll-without-focus",
+    why: "Tab would go on from there, past all that stands before it: scrollToNearest of components/ui/scroll-to-nearest.ts",
+    pattern: /\.scrollIntoView(?:IfNeeded)?\(/,
+    example: 'row.scrollIntoView({ block: "nearest" });',
+  },
+  {
     name: "absence-beside-presence",
     why: "while a page loads or a dialog is open nothing is found, whatever is there: expectNone of e2e/expect-none.ts",
     within: BROWSER_TESTS,

@@ -9,6 +9,7 @@ import { ShadowPlaces } from "@/components/shadow/shadow-places";
 import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
 import { EmptyState } from "@/components/ui/empty-state";
+import { scrollToNearest } from "@/components/ui/scroll-to-nearest";
 import { ShowMore } from "@/components/ui/show-more";
 import { conflictListOptions } from "@/lib/client/queries/conflicts";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
@@ -30,8 +31,8 @@ export function ConflictDesk() {
     const rows = [...(list.current?.children ?? [])] as HTMLElement[];
     const at = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
-    next?.focus();
-    next?.scrollIntoView({ block: "nearest" });
+    next?.focus({ preventScroll: true });
+    if (next) scrollToNearest(next);
   }
   useHotkeys([
     { key: "j", label: "Next contradiction", group: "Conflicts", run: () => walk(1) },

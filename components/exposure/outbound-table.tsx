@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Checkbox } from "@/components/ui/checkbox";
+import { scrollToNearest } from "@/components/ui/scroll-to-nearest";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatBytes } from "@/lib/client/format-number";
 import type { OutboundItemDto } from "@/lib/contracts/exposure";
@@ -85,7 +86,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
   const row = useRef<HTMLTableRowElement>(null);
   // Whoever walks by keyboard sees where they are.
   useEffect(() => {
-    if (isCurrent) row.current?.scrollIntoView({ block: "nearest" });
+    if (isCurrent && row.current) scrollToNearest(row.current);
   }, [isCurrent]);
   return (
     <tr

@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { scrollToNearest } from "@/components/ui/scroll-to-nearest";
 import { formatBytes } from "@/lib/client/format-number";
 import { CELL_SIDE_PX } from "./draw-matrix";
 import type { Place } from "./matrix-grid";
@@ -54,7 +55,7 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
   // Also when the panel opens: it takes width from the picture.
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls exactly when the cell or the panel changes
   useEffect(() => {
-    if (spot) cursor.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (spot && cursor.current) scrollToNearest(cursor.current);
   }, [spot, isOpen]);
 
   const choose = (at: Spot | null) => {

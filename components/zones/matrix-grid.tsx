@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { scrollToNearest } from "@/components/ui/scroll-to-nearest";
 import { formatBytes } from "@/lib/client/format-number";
 import {
   cellSentence,
@@ -47,9 +48,10 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
   useEffect(() => {
     const window = table.current?.parentElement;
     if (!chosen || !window) return;
-    const resized = new ResizeObserver(() =>
-      table.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" }),
-    );
+    const resized = new ResizeObserver(() => {
+      const pressed = table.current?.querySelector('[aria-pressed="true"]');
+      if (pressed) scrollToNearest(pressed);
+    });
     resized.observe(window);
     return () => resized.disconnect();
   }, [chosen]);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { z } from "zod";
+import { scrollToNearest } from "@/components/ui/scroll-to-nearest";
 import type { zonePreview } from "@/lib/contracts/zones";
 import { countOf } from "@/lib/domain/say-count";
 
@@ -11,7 +12,7 @@ export function ZoneMoves({ moves }: { readonly moves: z.infer<typeof zonePrevie
   const ref = useRef<HTMLDivElement>(null);
   // The form is longer than its dialog: the answer would stand below what is seen.
   useEffect(() => {
-    ref.current?.scrollIntoView({ block: "nearest" });
+    if (ref.current) scrollToNearest(ref.current);
   }, []);
   return (
     <div ref={ref} role="status" className="flex flex-col gap-2">
