@@ -16,6 +16,15 @@ export function zeekRecordOf(text: string): JsonRecord | null {
   return path === null ? record : { ...record, _path: path };
 }
 
+/** How far into a line of syslog the record begins. */
+const MAX_PREFIX = 256;
+
+/** The record of a line that came by syslog, whose own words stand before it; null for every other line. */
+export function behindSyslog(line: string): string | null {
+  const at = line.slice(0, MAX_PREFIX).indexOf('{"');
+  return at > 0 && line.includes('"_path"', at) ? line.slice(at) : null;
+}
+
 /** Filebeat and its like name the file as `log.file.path`, nested or not. */
 function pathOfFile(shipped: Readonly<Record<string, unknown>>): string | null {
   const file = shipped["log.file.path"] ?? objectIn(objectIn(shipped.log)?.file)?.path;

@@ -1,4 +1,5 @@
 /** The same records say the same in every form in which people hand them on. */
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ledgerReconciles } from "@/lib/domain/import/ledger";
 import { readContent } from "@/lib/testing/read-content";
@@ -90,6 +91,80 @@ describe("one log in many forms", () => {
     const { result } = await readContent(JSON.stringify(RECORDS, null, 2).slice(0, -30));
     expect(result.ledger).toMatchObject({ parsed: 1, truncated: 1 });
     expect(ledgerReconciles(result.ledger)).toBe(true);
+  });
+});
+
+/** As a sensor streams its logs: every record names its log, when it was written and by whom. */
+function streamed(path: string, record: Readonly<Record<string, unknown>>, at: number): string {
+  const ts = new Date(1_700_000_000_000 + at * 1_000).toISOString();
+  return JSON.stringify({ _path: path, _system_name: "sensor-7", _write_ts: ts, ts, uid: `C${at}`, ...record });
+}
+
+const ENDS = { "id.orig_h": "10.0.0.5", "id.orig_p": 1025, "id.resp_h": "10.0.0.7", "id.resp_p": 502 };
+const STREAM = [
+  streamed("stats", { peer: "zeek", mem: 90 }, 0),
+  streamed("conn", { ...ENDS, proto: "tcp", service: "modbus", conn_state: "SF", orig_pkts: 4, resp_pkts: 3 }, 1),
+  streamed("modbus", { ...ENDS, func: "WRITE_SINGLE_COIL" }, 2),
+  streamed("dnp3", { ...ENDS, "id.resp_p": 20_000, fc_request: "READ", fc_reply: "RESPONSE", iin: 0 }, 3),
+];
+
+function table(path: string, columns: string, row: string): string {
+  const head = ["#separator \\x09", "#set_separator\t,", "#empty_field\t(empty)", "#unset_field\t-", `#path\t${path}`];
+  const body = [`#fields\t${columns.replaceAll(" ", "\t")}`, row.replaceAll(" ", "\t"), "#close\t2026-11-25-11-00-00"];
+  return [...head, ...body, ""].join("\n");
+}
+
+const TABLES = [
+  table(
+    "conn",
+    "ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service conn_state orig_pkts resp_pkts",
+    "1700000001.0 C1 10.0.0.5 1025 10.0.0.7 502 tcp modbus SF 4 3",
+  ),
+  table(
+    "modbus",
+    "ts uid id.orig_h id.orig_p id.resp_h id.resp_p func",
+    "1700000002.0 C1 10.0.0.5 1025 10.0.0.7 502 WRITE_SINGLE_COIL",
+  ),
+  table(
+    "dnp3",
+    "ts uid id.orig_h id.orig_p id.resp_h id.resp_p fc_request fc_reply iin",
+    "1700000003.0 C3 10.0.0.5 1025 10.0.0.7 20000 READ RESPONSE 0",
+  ),
+];
+
+const TOLD = [
+  { port: 502, protocol: "modbus", packets: 7, operations: { write: 1 } },
+  { port: 20_000, protocol: "dnp3", packets: 0, operations: { read: 1 } },
+];
+
+describe("several logs in one file", () => {
+  const forms: readonly (readonly [string, string | Uint8Array, string])[] = [
+    ["streamed records", STREAM.join("\n"), "all.json"],
+    [
+      "streamed records that came by syslog",
+      STREAM.map((it) => `Nov 25 10:00:01 sensor-7 zeek[77]: ${it}`).join("\n"),
+      "messages",
+    ],
+    [
+      "streamed records behind the priority of syslog",
+      STREAM.map((it) => `<134>1 2026-11-25T10:00:01Z sensor-7 corelight - - - ${it}`).join("\n"),
+      "corelight.log",
+    ],
+    ["tables one behind the other", TABLES.join(""), "all.log"],
+    ["tables one behind the other, of another system's line ends", TABLES.join("").replaceAll("\n", "\r\n"), "all.txt"],
+    ["tables whose files were packed one by one", Buffer.concat(TABLES.map((it) => gzipSync(it))), "all.log.gz"],
+    ["a table and streamed records", `${TABLES[0]}${STREAM.slice(2).join("\n")}`, "all.csv"],
+  ];
+
+  it.each(forms)("tell the same as %s, whatever its name", async (_form, content, fileName) => {
+    for (const name of [fileName, "export", "x.xml", "x.pcap"]) {
+      const { result } = await readContent(content, { fileName: name });
+      expect(result.format).toBe("zeek");
+      expect(result.warnings).toEqual([]);
+      expect(ledgerReconciles(result.ledger)).toBe(true);
+      expect(result.ledger).toMatchObject({ parsed: 3, malformed: 0 });
+      expect(result.flows).toMatchObject(TOLD);
+    }
   });
 });
 

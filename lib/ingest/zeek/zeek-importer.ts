@@ -3,7 +3,7 @@ import type { Importer } from "../define-importer";
 import { firstObjectOf } from "../text/object-splitter";
 import { looksLikeTime } from "./headerless";
 import { logOfColumns } from "./registry";
-import { zeekRecordOf } from "./shipped-record";
+import { behindSyslog, zeekRecordOf } from "./shipped-record";
 import { titlesOf } from "./title-line";
 import { ZeekParser } from "./zeek-parser";
 
@@ -36,7 +36,9 @@ export const zeekImporter: Importer = {
     const first = lines[0];
     if (first === undefined) return "no";
     if (/^\s*\[/.test(first)) return matchJson(firstObjectOf(text) ?? "");
-    return first.startsWith("{") ? matchJson(first) : matchTsv(lines);
+    if (first.startsWith("{")) return matchJson(first);
+    const shipped = behindSyslog(first);
+    return shipped !== null && matchJson(shipped) === "certain" ? "certain" : matchTsv(lines);
   },
   open: (options) => new ZeekParser(options),
 };

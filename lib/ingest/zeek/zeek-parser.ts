@@ -9,7 +9,7 @@ import { headerlessColumns } from "./headerless";
 import { type JsonRecord, JsonRow } from "./json-row";
 import { logOfFamily } from "./logs/families";
 import { logOfColumns, logOfPath, pathInFileName } from "./registry";
-import { zeekRecordOf } from "./shipped-record";
+import { behindSyslog, zeekRecordOf } from "./shipped-record";
 import { cellsOf, titlesOf } from "./title-line";
 import { DEFAULT_TSV_HEADER, type TsvHeader, TsvRow } from "./tsv-row";
 import { UnknownColumns } from "./unknown-columns";
@@ -100,7 +100,14 @@ export class ZeekParser implements ImportParser {
     this.position = this.lines.number;
     if (line.startsWith("#")) this.readHeaderLine(line);
     else if (line.startsWith("{")) this.readJsonText(line, isWhole);
-    else if (line !== "" && !this.readTitles(line)) this.readTsvLine(line, isWhole);
+    else if (line !== "" && !this.readTitles(line)) this.readOtherLine(line, isWhole);
+  }
+
+  /** Cells of a table may hold anything, so that syslog's words are looked for only where no table has begun. */
+  private readOtherLine(line: string, isWhole: boolean): void {
+    const shipped = this.header.columns.length === 0 ? behindSyslog(line) : null;
+    if (shipped === null) this.readTsvLine(line, isWhole);
+    else this.readJsonText(shipped, isWhole);
   }
 
   /** Of files joined to one, each has its titles. */
