@@ -3,19 +3,11 @@
 import { type CitedFact, usePacketPlace } from "@/components/packets/use-packet-place";
 import { useCan } from "@/components/shell/session-context";
 import type { CitationDto } from "@/lib/contracts/primitives";
-
-const POSITIONS: Readonly<Record<string, string>> = {
-  pcap: "frame",
-  pcapng: "frame",
-  "nmap-xml": "host",
-  nessus: "host",
-  openvas: "host",
-  netbox: "object",
-};
+import { recordUnit } from "@/lib/domain/packet/record-unit";
 
 /** "frame 1,204", "line 17", "host 3": the file's own way of counting. */
 export function positionText(citation: Pick<CitationDto, "format" | "position">): string {
-  return `${POSITIONS[citation.format] ?? "line"} ${citation.position.toLocaleString("en-GB")}`;
+  return `${recordUnit(citation.format)} ${citation.position.toLocaleString("en-GB")}`;
 }
 
 interface CitationTextProps {

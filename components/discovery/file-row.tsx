@@ -3,6 +3,7 @@ import { Progress } from "@/components/ui/progress";
 import { formatBytes } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import type { ImportFileDto } from "@/lib/contracts/imports";
+import { recordUnit } from "@/lib/domain/packet/record-unit";
 import { countOf } from "@/lib/domain/say-count";
 import { LedgerView } from "./ledger-view";
 
@@ -74,7 +75,5 @@ export function FileRow({ file }: { readonly file: ImportFileDto }) {
 }
 
 function unitOf({ format }: ImportFileDto): string {
-  if (format === null) return "record";
-  if (format.startsWith("pcap")) return "frame";
-  return format === "nmap-xml" ? "host" : "line";
+  return format === null ? "record" : recordUnit(format);
 }
