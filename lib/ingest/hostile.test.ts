@@ -17,6 +17,7 @@ const SEEDS: readonly string[] = [
   '[\n{\n "type" : "FLOW",\n "first" : "2026-11-25T10:00:00.1",\n "in_packets" : 1,\n "in_bytes" : 60,\n "proto" : 6,\n "src_port" : 1,\n "dst_port" : 502,\n "src4_addr" : "10.0.0.5",\n "dst4_addr" : "10.0.0.7"\n}\n]\n',
   "ts,te,td,sa,da,sp,dp,pr,flg,ipkt,ibyt\n2026-11-25 10:00:00,2026-11-25 10:00:01,1,10.0.0.5,10.0.0.7,1,502,TCP,S,1,60\nSummary\n",
   '{"index":{"_index":"packets-2026-11-25","_type":"doc"}}\n{"timestamp":"1","layers":{"frame":{"frame_frame_len":"60","frame_frame_protocols":"eth:ethertype:ip:tcp"},"eth":{"eth_eth_src":"00:1b:1b:00:00:05","eth_eth_dst":"00:1b:1b:00:00:07"},"ip":{"ip_ip_src":"10.0.0.5","ip_ip_dst":["10.0.0.7"]},"tcp":{"tcp_tcp_srcport":"1","tcp_tcp_dstport":"502"}}}\n',
+  '[\n  {\n    "_index": "packets-2026-11-25",\n    "_type": "doc",\n    "_source": {\n      "layers": {\n        "frame": { "frame.len": "60", "frame.protocols": "eth:ethertype:ip:tcp" },\n        "eth": { "eth.src": "00:1b:1b:00:00:05", "eth.dst": "00:1b:1b:00:00:07" },\n        "ip": { "ip.src": "10.0.0.5", "ip.dst": "10.0.0.7" },\n        "tcp": { "tcp.srcport": "1", "tcp.dstport": "502" }\n      }\n    }\n  },\n  { "_index": "packets", "_source": { "layers": {} } }\n]\n',
   "#path\thart_ip_universal_commands\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tis_orig\tread_long_tag_response_long_tag\n1.5\tC1\t10.0.0.5\t1\t10.0.0.7\t5094\tF\tFT-101\n",
 ];
 
@@ -99,6 +100,9 @@ describe("damaged and hostile files", () => {
     ["characters that XML forbids", `<nmaprun><host>${"\u0001".repeat(3_000_000)}</host></nmaprun>`],
     ["text behind the broken end", `<nmaprun></x>${"x".repeat(3_000_000)}`],
     ["deeply nested JSON", `{"ts":1,"uid":"C1","x":${"[".repeat(500_000)}`],
+    ["deeply nested packets of tshark", `[{"_index":"p","_source":{"layers":{"a":${'{"a":'.repeat(700_000)}`],
+    ["a packet of tshark with a million fields", `{"timestamp":"1","layers":{"a":[${'{"b":1},'.repeat(400_000)}1]}}\n`],
+    ["braces of packets that never begin", `[{"_index":"p","_source":{"layers":${"{    ".repeat(1_000_000)}`],
     ["a million attributes", `<nmaprun ${Array.from({ length: 300_000 }, (_, i) => `a${i}=""`).join(" ")}`],
     [
       "a million hosts of one table",

@@ -5,6 +5,7 @@ import { deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { ethernet, ipv4, le16, le32, tcp, udp } from "@/lib/testing/frames";
+import { readContent } from "@/lib/testing/read-content";
 import { readSource } from "../read-source";
 import { describeRecord, textOf } from "./describe-record";
 import { findInStream } from "./find-in-stream";
@@ -295,6 +296,54 @@ describe("a kept text", () => {
       '<host a="1"><address addr="10.0.0.1"/><hostnames/></host>',
     );
     expect(textOf((await reader.record(2)) as KeptRecord)).toBe("<host><x/></host>");
+    await reader.close();
+  });
+});
+
+describe("kept packets of tshark", () => {
+  // As a display filter leaves them: Wireshark's frame numbers are none of the file's own.
+  const NAMES = [
+    [1_203, "switch-1"],
+    [1_207, "switch-2"],
+    [1_301, "switch-3"],
+  ] as const;
+  const macOf = (number: number) => `00:1b:1b:00:00:0${number % 100}`;
+  const ek = NAMES.map(([number, name]) => {
+    const frame = {
+      frame_frame_number: `${number}`,
+      frame_frame_len: "60",
+      frame_frame_protocols: "eth:ethertype:lldp",
+    };
+    const eth = { eth_eth_src: macOf(number), eth_eth_dst: "01:80:c2:00:00:0e" };
+    return JSON.stringify({ timestamp: "1", layers: { frame, eth, lldp: { lldp_lldp_tlv_system_name: name } } });
+  });
+  const json = NAMES.map(([number, name]) => {
+    const frame = { "frame.number": `${number}`, "frame.len": "60", "frame.protocols": "eth:ethertype:lldp" };
+    const eth = { "eth.src": macOf(number), "eth.dst": "01:80:c2:00:00:0e" };
+    const layers = { frame, eth, lldp: { "System Name": { "lldp.tlv.system.name": name } } };
+    return { _index: "packets", _type: "doc", _source: { layers } };
+  });
+  const printed = (indent: number) => json.map((it) => JSON.stringify(it, null, indent));
+  const INDEX = '{"index":{"_index":"packets","_type":"doc"}}';
+
+  it.each([
+    ["lines", `${INDEX}\n${ek[0]}\r\n${INDEX}\n{"damaged\n\n${INDEX}\n${ek[1]}\n${INDEX}\n${ek[2]}`, ek],
+    ["a list", `[\n${printed(2)[0]},\n{"_index": 7,\n  ${printed(2)[1]},\n${printed(2)[2]}\n]\n`, printed(2)],
+    ["a list on one line", `[${printed(0)[0]},{"_index":"x,${printed(0)[1]},${printed(0)[2]}]`, printed(0)],
+  ])("in %s: what cites a packet opens the text of that packet", async (_what, content, texts) => {
+    const { result } = await readContent(content);
+    expect(result.ledger).toMatchObject({ records: 4, parsed: 3, malformed: 1 });
+    expect(result.ledger.reasons[0]?.firstPosition).toBe(2);
+    const said = result.observations.flatMap((it) =>
+      it.kind === "identity" ? [[it.value, it.position] as const] : [],
+    );
+    expect(said.map(([value]) => value)).toEqual(NAMES.map(([, name]) => name));
+    const { summary, target } = await keep({ format: result.format, bytes: content });
+    expect(summary.records).toBe(4);
+    const reader = await open(target);
+    for (const [at, [, position]] of said.entries()) {
+      expect(textOf((await reader.record(position)) as KeptRecord)).toBe(texts[at]);
+    }
     await reader.close();
   });
 });

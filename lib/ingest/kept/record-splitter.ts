@@ -1,5 +1,6 @@
 import { PcapReader } from "@/lib/capture/pcap-reader";
 import { PcapngReader } from "@/lib/capture/pcapng-reader";
+import { PacketTexts } from "../tshark-ek/packet-texts";
 import { ElementSplitter } from "./element-splitter";
 import { FrameCounter } from "./frame-counter";
 import { TEXT_KIND } from "./kept-format";
@@ -14,8 +15,11 @@ export interface RecordSplitter {
 /** Scans in XML count hosts: the element that is one. */
 const HOST_ELEMENTS: Readonly<Record<string, string>> = { "nmap-xml": "host", nessus: "ReportHost" };
 
+/** What tshark prints counts packets, over however many lines each goes. */
+const PRINTED_PACKETS: ReadonlySet<string> = new Set(["tshark ek", "tshark json"]);
+
 /**
- * Cuts a source into the records that citations point to: frames, hosts or lines. null where a citation's number is
+ * Cuts a source into the records that citations point to: frames, printed packets, hosts or lines. null where a citation's number is
  * not that of a record which could be shown by itself (a report that lists findings, not hosts).
  */
 export function splitterFor(format: string, onRecord: OnRecord): RecordSplitter | null {
@@ -23,6 +27,9 @@ export function splitterFor(format: string, onRecord: OnRecord): RecordSplitter 
   if (format === "pcapng") return new PcapngReader(new FrameCounter(onRecord));
   const onText = (position: number, trueLength: number, bytes: Uint8Array) =>
     onRecord(position, TEXT_KIND, -1, trueLength, bytes, 0, bytes.length);
+  if (PRINTED_PACKETS.has(format)) {
+    return new PacketTexts(({ position, bytes, trueLength }) => onText(position, trueLength, bytes));
+  }
   const element = HOST_ELEMENTS[format];
   if (element) return new ElementSplitter(element, onText);
   return format === "openvas" ? null : new TextSplitter(onText);

@@ -6,11 +6,10 @@ import { DiscoveryDraft, type Seen, type Source } from "../collect/discovery-dra
 import { protocolOfPort } from "../collect/protocol-of-port";
 import { protocolWord } from "../collect/protocol-word";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
-import { LineSplitter } from "../text/line-splitter";
-import { ObjectSplitter } from "../text/object-splitter";
 import { EK_CARRIERS, EK_FACTS, EK_PROTOCOLS } from "./ek-facts";
 import { EkPacket } from "./ek-packet";
 import { flattenPacket } from "./flatten-packet";
+import { type PacketText, PacketTexts } from "./packet-texts";
 
 /** Connections whose initiator is remembered; beyond it the oldest are forgotten and judged by their ports. */
 const MAX_CONNECTIONS = 262_144;
@@ -23,68 +22,53 @@ interface Ends {
   readonly toPort: number | null;
 }
 
-/**
- * A record is a packet, to a line or in a list; the index line that Elasticsearch wants before each is none. Positions
- * are frame numbers.
- */
+/** A record is a packet, in lines or in a list; its position is its ordinal number, whatever Wireshark's frame number is. */
 class TsharkEkParser implements ImportParser {
   records = 0;
   private bytes = 0;
   private readonly draft: DiscoveryDraft;
   private readonly initiators = new Map<string, string>();
-  private readonly lines = new LineSplitter(
-    (line, isWhole) => this.readLine(line, isWhole),
-    () => this.fail("malformed", "the line is longer than 1 MiB", this.records + 1),
-  );
-
-  /** Of the list that `-T json` prints; null for lines. */
-  private objects: ObjectSplitter | null = null;
+  private readonly decoder = new TextDecoder();
+  private readonly texts = new PacketTexts((text) => this.readText(text));
 
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
   }
 
-  private splitObjects(): ObjectSplitter {
-    const fail = (reason: string) => () => this.fail("malformed", reason, this.records + 1);
-    return new ObjectSplitter(({ text }) => this.readPacket(flattenPacket(text), true), {
-      onTooLong: fail("the packet is longer than 1 MiB"),
-      onBroken: fail("the packet does not end before the next one begins"),
-    });
-  }
-
   push(chunk: Uint8Array): void {
-    if (this.bytes === 0 && beginsList(chunk)) this.objects = this.splitObjects();
     this.bytes += chunk.length;
-    if (this.objects) this.objects.push(chunk);
-    else this.lines.push(chunk);
+    this.texts.push(chunk);
   }
 
   finish(): DiscoveryResult {
-    const rest = this.objects?.finish();
-    if (rest) this.fail("truncated", "the last packet is cut off", this.records + 1);
-    if (!this.objects) this.lines.finish();
-    return this.draft.finish({ format: this.objects ? "tshark json" : "tshark ek", bytes: this.bytes });
+    this.texts.finish();
+    return this.draft.finish({ format: this.texts.isList ? "tshark json" : "tshark ek", bytes: this.bytes });
   }
 
-  private readLine(line: string, isWhole: boolean): void {
-    if (line.trim() === "" || /^\{\s*"index"\s*:/.test(line)) return;
-    this.readPacket(parseEk(line), isWhole);
-  }
-
-  private readPacket(packet: EkPacket | null, isWhole: boolean): void {
-    if (!packet) {
-      const reason = isWhole ? "the record is no packet of tshark" : "the last line is cut off";
-      this.fail(isWhole ? "malformed" : "truncated", reason, this.records + 1);
-      return;
+  private readText({ position, bytes, trueLength, end }: PacketText): void {
+    this.records = position;
+    const { ledger } = this.draft;
+    if (trueLength > bytes.length) {
+      ledger.count("malformed", "the text of the packet is longer than 4 MiB", position);
+    } else if (end === "broken") {
+      ledger.count("malformed", "the packet does not end before the next one begins", position);
+    } else {
+      const text = this.decoder.decode(bytes);
+      const packet = this.texts.isList ? flattenPacket(text) : parseEk(text);
+      if (packet) this.readPacket(packet, position);
+      else if (end === "open") ledger.count("truncated", "the last packet is cut off", position);
+      else ledger.count("malformed", "the record is no packet of tshark", position);
     }
-    const position = packet.number("frame", "frame_frame_number") || this.records + 1;
+  }
+
+  private readPacket(packet: EkPacket, position: number): void {
+    const { ledger } = this.draft;
     const ends = endsOf(packet);
     if (!ends) {
-      this.fail("ignored", "a packet without addresses that are read here", position);
+      ledger.count("ignored", "a packet without addresses that are read here", position);
       return;
     }
-    this.records += 1;
-    this.draft.ledger.countParsed();
+    ledger.countParsed();
     const timeUs = packet.timeUs;
     this.tell(packet, ends, { position, fromUs: timeUs, toUs: timeUs });
   }
@@ -190,11 +174,6 @@ class TsharkEkParser implements ImportParser {
   private source(word: string): Source {
     return { protocol: `tshark ${word}`, method: "passive" };
   }
-
-  private fail(outcome: "malformed" | "ignored" | "truncated", reason: string, position: number): void {
-    this.records += 1;
-    this.draft.ledger.count(outcome, reason, position);
-  }
 }
 
 function parseEk(line: string): EkPacket | null {
@@ -257,8 +236,6 @@ function protocolOf(packet: EkPacket, transport: Transport, port: number | null)
   if (transport === "icmp") return { protocol: "icmp", evidence: "payload" as ServiceEvidence };
   return { protocol: protocolOfPort(transport, port) ?? "unknown", evidence: "port-only" as ServiceEvidence };
 }
-
-const beginsList = (chunk: Uint8Array) => /^\ufeff?\s*\[/.test(new TextDecoder().decode(chunk.subarray(0, 1_024)));
 
 function recogniseEk(head: Uint8Array): Match {
   const text = new TextDecoder().decode(head).replace(/^\ufeff/, "");
