@@ -1,7 +1,7 @@
 /**
  * What lists, facets and pages of the inventory cost, at two sizes with the same code, and what writing it costs.
  *
- *   npm run bench:inventory [-- --devices 100000 --flows 2000000 --small 20000 --repeat 15 --keep]
+ *   npm run bench:inventory [-- --devices 100000 --flows 2000000 --small 20000 --repeat 15 --keep --only '^targets|shadow']
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     repeat: { type: "string", default: "15" },
     // Leaves the filled databases in the scratch folder, and asks them again the next time.
     keep: { type: "boolean", default: false },
+    /** Pattern of the names of questions and routes that are asked. */
+    only: { type: "string", default: "" },
   },
 });
 const [devices, flows, small, repeat] = [values.devices, values.flows, values.small, values.repeat].map(Number);
@@ -41,7 +43,7 @@ if (before) {
 goals.print();
 
 async function askInventory(size, rows) {
-  const asked = JSON.stringify({ devices: size, flows: rows, repeat, keep: values.keep });
+  const asked = JSON.stringify({ devices: size, flows: rows, repeat, keep: values.keep, only: values.only });
   const child = fork(new URL("./lib/ask-inventory.mjs", import.meta.url), [asked]);
   const result = new Promise((resolve) => child.once("message", resolve));
   const [code] = await once(child, "exit");

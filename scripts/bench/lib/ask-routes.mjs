@@ -87,26 +87,28 @@ async function signIn(sql) {
 /** [route, search, params] of each question. */
 async function targetsOf(sql) {
   const one = async (text) => Object.values((await sql.query(text))[0] ?? { id: randomUUID() })[0];
-  const [device, pair, finding, product, importId, bill, mitigation, target, conduit, supplier, grant, group] = [
-    await one("select initiator_device_id from conversation group by 1 order by count(*) desc limit 1"),
-    (
-      await sql.query(
-        `select from_zone as "from", to_zone as "to" from flow_rollup group by 1, 2 order by sum(flows) desc, 1, 2 offset 20 limit 1`,
-      )
-    )[0],
-    await one("select id from finding order by priority desc, id limit 1"),
-    await one("select id from firmware_product order by devices desc, id limit 1"),
-    await one("select id from import order by created_at desc, id limit 1"),
-    await one("select id from software_bill order by id limit 1"),
-    await one("select id from mitigation order by id limit 1"),
-    await one("select id from target order by id limit 1"),
-    await one("select id from conduit order by id limit 1"),
-    await one("select id from supplier order by id limit 1"),
-    await one("select id from access_grant order by id limit 1"),
-    await one(
-      "select 'role ' || role from device where state = 'unsanctioned' and role is not null order by risk_score desc limit 1",
-    ),
-  ];
+  const [device, pair, finding, product, importId, bill, mitigation, target, conduit, supplier, grant, group, waiting] =
+    [
+      await one("select initiator_device_id from conversation group by 1 order by count(*) desc limit 1"),
+      (
+        await sql.query(
+          `select from_zone as "from", to_zone as "to" from flow_rollup group by 1, 2 order by sum(flows) desc, 1, 2 offset 20 limit 1`,
+        )
+      )[0],
+      await one("select id from finding order by priority desc, id limit 1"),
+      await one("select id from firmware_product order by devices desc, id limit 1"),
+      await one("select id from import order by created_at desc, id limit 1"),
+      await one("select id from software_bill order by id limit 1"),
+      await one("select id from mitigation order by id limit 1"),
+      await one("select id from target order by id limit 1"),
+      await one("select id from conduit order by id limit 1"),
+      await one("select id from supplier order by id limit 1"),
+      await one("select id from access_grant order by id limit 1"),
+      await one(
+        "select 'role ' || role from device where state = 'unsanctioned' and role is not null order by risk_score desc limit 1",
+      ),
+      await one("select id from device where state = 'unsanctioned' order by risk_score, id limit 1"),
+    ];
   const page = (values) => `?${new URLSearchParams(values)}`;
   const cell = page(pair);
   const byDevice = { id: device };
@@ -196,6 +198,8 @@ async function targetsOf(sql) {
     ["settings/priority"],
     ["shadow"],
     ["shadow/cases", page({ group })],
+    ["shadow/groups", page({ group })],
+    ["shadow/place", page({ device: waiting })],
     ["sites"],
     ["software/bills"],
     ["software/bills/[id]", "", { id: bill }],
