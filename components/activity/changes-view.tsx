@@ -20,9 +20,8 @@ import type { ChangeDto, Changes } from "@/lib/contracts/changes";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { CHANGE_WORDS } from "./change-words";
 
-/** Rows of a group that are shown at first, so that every group is found at a glance; on demand; the file has them all. */
+/** Rows of a group that are shown at first, so that every group is found at a glance; the others on demand. */
 const SHOWN_AT_FIRST = 20;
-const MAX_SHOWN = 200;
 /** Nothing was before, or nothing came after: two columns say it all. */
 const ONE_SIDED: ReadonlySet<ChangeDto["kind"]> = new Set(["new", "gone"]);
 
@@ -164,7 +163,7 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
   const title = CHANGE_WORDS[kind];
   const isOneSided = ONE_SIDED.has(kind);
   const [isWhole, setIsWhole] = useState(false);
-  const shown = Math.min(items.length, isWhole ? MAX_SHOWN : SHOWN_AT_FIRST);
+  const shown = Math.min(items.length, isWhole ? items.length : SHOWN_AT_FIRST);
   return (
     <section id={kind} className="scroll-mt-2 pt-4">
       <h2 className="px-4 pb-1 font-semibold md:px-6">
@@ -204,13 +203,13 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
       {items.length > shown && !isWhole ? (
         <p className="px-4 pt-2 md:px-6 print:hidden">
           <Button size="sm" onClick={() => setIsWhole(true)}>
-            Show {items.length > MAX_SHOWN ? `the first ${formatCount(MAX_SHOWN)}` : `all ${formatCount(items.length)}`}
+            Show {count > items.length ? `the first ${formatCount(items.length)}` : `all ${formatCount(count)}`}
           </Button>
         </p>
       ) : null}
-      {items.length > shown ? (
+      {count > shown ? (
         <p className={clsx("px-4 pt-1 text-muted md:px-6", !isWhole && "hidden print:block")}>
-          {formatCount(items.length - shown)} more stand in the file.
+          {formatCount(count - shown)} more stand in the file.
         </p>
       ) : null}
     </section>

@@ -30,12 +30,12 @@ The exit code is 0 whether anything changed or not.`,
     const from = timeOf(values.from, "--from");
     const to = values.to === undefined ? undefined : timeOf(values.to, "--to");
     return withDatabase(platform, async () => {
-      const [{ systemActor }, { listChanges }, { writeChanges }] = await Promise.all([
+      const [{ systemActor }, { listAllChanges }, { writeChanges }] = await Promise.all([
         import("@/lib/auth/session"),
         import("@/lib/services/changes/list-changes"),
         import("@/lib/services/changes/export-changes"),
       ]);
-      const found = await listChanges(systemActor, { from, to });
+      const found = await listAllChanges(systemActor, { from, to });
       if (values.json) printJson(found);
       else if (values.csv) for (const line of writeChanges(found)) process.stdout.write(line);
       else if (found.items.length > 0) {

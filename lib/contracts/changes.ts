@@ -6,6 +6,9 @@ import { isoTime, moment } from "./primitives";
 /** GET /api/v1/changes: what was learned between two times. `to` is now when it is left out. */
 export const changesQuery = z.strictObject({ from: moment, to: moment.optional() });
 
+/** Lines of one kind in an answer; the export has them all. */
+export const MAX_CHANGES_OF_KIND = 200;
+
 export const change = z.object({
   kind: z.enum(CHANGE_KINDS),
   deviceId: z.uuid(),
@@ -24,7 +27,9 @@ export type ChangeDto = z.infer<typeof change>;
 export const changes = z.object({
   from: isoTime,
   to: isoTime,
+  /** Of all that was compared. */
   counts: z.array(z.object({ kind: z.enum(CHANGE_KINDS), count: z.number().int() })),
+  /** The first of each kind, by the names of their devices. */
   items: z.array(change),
   /** More came in than is compared at once, so changes may be missing: choose a shorter time. */
   isCut: z.boolean(),

@@ -221,33 +221,56 @@ export async function findVersion(id: string, asOf: Date): Promise<DeviceVersion
 /** Of a version's row `row`, what is compared. */
 const COMPARED = `jsonb_build_object(${COMPARED_FIELDS.map((name) => `'${name}', row->'${name}'`).join(", ")})`;
 
+/** Most changes begin one version where another ends. */
+const ROWS_OF_A_CHANGE = 2;
+
 /**
- * Devices that looked otherwise at the two times, or were there at one of them only, by their ids. Only as many are looked at
- * as it takes to fill the limit.
+ * Devices that looked otherwise at the two times, or were there at one of them only, by their ids; of more than the limit
+ * those that changed last. As many changes are read as it takes to fill the limit, however many there were.
  */
-export async function findChangedVersions(
+export async function findChangedVersions(from: Date, to: Date, limit: number): Promise<ChangedVersion[]> {
+  for (let rows = limit * ROWS_OF_A_CHANGE; ; rows *= 4) {
+    const moved = await findMovedDevices(from, to, rows);
+    const changed = await compareVersionsOf(moved.ids, from, to, limit);
+    // Of all that changed several times, or back to what it was, fewer are left.
+    if (changed.length >= limit || moved.rows < rows) return changed;
+  }
+}
+
+/** Devices with a version that began or ended between the times, the last changes first; and how many of these were read. */
+async function findMovedDevices(
   from: Date,
   to: Date,
   limit: number,
-): Promise<{ id: string; before: ComparedVersion | null; after: ComparedVersion | null }[]> {
-  return sql.query(
-    `with touched as materialized (
-       select distinct id from (
-         select device_id as id from device_version where from_at > $1 and from_at <= $2
-         union all
-         select device_id from device_version where until_at > $1 and until_at <= $2) moved
-        order by id
-     )
-     select t.id, a.row as before, b.row as after from touched t
-       left join lateral (
-         select ${COMPARED} as row, print from device_version v where v.device_id = t.id and v.from_at <= $1 and (v.until_at is null or v.until_at > $1)
-          limit 1) a on true
-       left join lateral (
-         select ${COMPARED} as row, print from device_version v where v.device_id = t.id and v.from_at <= $2 and (v.until_at is null or v.until_at > $2)
-          limit 1) b on true
-      where (a.row is not null or b.row is not null) and a.print is distinct from b.print
-      order by t.id limit $3`,
+): Promise<{ readonly ids: readonly string[]; readonly rows: number }> {
+  const moved = (time: "from_at" | "until_at") =>
+    `(select device_id as id, ${time} as at from device_version where ${time} > $1 and ${time} <= $2 order by ${time} desc limit $3)`;
+  const [found] = await sql.query<{ ids: string[]; rows: number }>(
+    `select coalesce(array_agg(distinct id order by id), '{}') as ids, count(*)::int as rows
+       from (select id from (${moved("from_at")} union all ${moved("until_at")}) it order by at desc limit $3) moved`,
     [from, to, limit],
+  );
+  return found as { ids: string[]; rows: number };
+}
+
+/** What two versions of a device say. */
+export interface ChangedVersion {
+  readonly id: string;
+  readonly before: ComparedVersion | null;
+  readonly after: ComparedVersion | null;
+}
+
+function compareVersionsOf(ids: readonly string[], from: Date, to: Date, limit: number): Promise<ChangedVersion[]> {
+  const versionAt = (at: string) => `
+    select ${COMPARED} as row, print from device_version v
+     where v.device_id = t.id and v.from_at <= ${at} and (v.until_at is null or v.until_at > ${at}) limit 1`;
+  return sql.query<ChangedVersion>(
+    `select t.id, a.row as before, b.row as after from unnest($3::uuid[]) with ordinality t(id, place)
+       left join lateral (${versionAt("$1")}) a on true
+       left join lateral (${versionAt("$2")}) b on true
+      where (a.row is not null or b.row is not null) and a.print is distinct from b.print
+      order by t.place limit $4`,
+    [from, to, ids, limit],
   );
 }
 

@@ -1,18 +1,18 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { Changes } from "@/lib/contracts/changes";
 import { csvRow } from "@/lib/domain/export/csv-row";
-import { listChanges } from "./list-changes";
+import type { ComparedTimes } from "./compare-times";
+import { listAllChanges } from "./list-changes";
 
-/** The changes between two times as CSV. */
+/** All changes between two times as CSV. */
 export function exportChanges(actor: Actor, query: { from: string; to?: string | undefined }): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
   return pieces(actor, query);
 }
 
 async function* pieces(actor: Actor, query: { from: string; to?: string | undefined }): AsyncGenerator<string> {
-  yield* writeChanges(await listChanges(actor, query));
+  yield* writeChanges(await listAllChanges(actor, query));
 }
 
 /** What is missing stands in a last row: who reads the file sees no page that would say so. */
@@ -20,7 +20,7 @@ export function* writeChanges({
   items,
   isCut,
   unknownPeerMonths,
-}: Pick<Changes, "items" | "isCut" | "unknownPeerMonths">): Generator<string> {
+}: Pick<ComparedTimes, "items" | "isCut" | "unknownPeerMonths">): Generator<string> {
   yield csvRow(["Change", "Device", "Device id", "What", "Before", "After", "Other device id"]);
   for (const it of items) {
     yield csvRow([it.kind, it.deviceName, it.deviceId, it.what, it.before, it.after, it.otherId]);
