@@ -12,6 +12,7 @@ import {
   citation,
   deviceState,
   isoTime,
+  longCursor,
   operationCounts,
   pageOf,
   presence,
@@ -120,7 +121,7 @@ export const deviceQuery = z.strictObject({
   sort: deviceSort.default("risk"),
   order: z.enum(["asc", "desc"]).optional(),
   /** Has the value behind which the page begins: as long as a value may be, in any alphabet. */
-  cursor: z.string().max(6_000).optional(),
+  cursor: longCursor.optional(),
   /** How many devices of the order stand before the page, where no cursor says so: a list that is scrolled anywhere. */
   offset: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),

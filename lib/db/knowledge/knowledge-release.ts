@@ -65,12 +65,21 @@ export async function currentReleaseId(db: Sql = sql): Promise<number | null> {
   return row?.id ?? null;
 }
 
-/** What the next release is built upon: the last of those that wait to be applied, else what holds; null before the first. */
-export async function comingReleaseId(db: Sql = sql): Promise<number | null> {
-  const [waiting] = await db.query<{ id: number | null }>(
-    "select max(id) as id from knowledge_release where state in ('waiting', 'applying')",
+/**
+ * What the next release is built upon: the last of those that wait to be applied, else what holds; nothing, as number 0,
+ * before the first.
+ */
+export async function loadComingRelease(
+  db: Sql = sql,
+): Promise<{ readonly sequence: number; readonly entries: readonly KnowledgeEntryRow[] }> {
+  const [base] = await db.query<{ id: number; sequence: number }>(
+    `select id, sequence from knowledge_release
+      where id = coalesce((select max(id) from knowledge_release where state in ('waiting', 'applying')),
+                          (select release_id from knowledge_state))`,
   );
-  return waiting?.id ?? currentReleaseId(db);
+  return base
+    ? { sequence: base.sequence, entries: await loadKnowledgeEntries(base.id, db) }
+    : { sequence: 0, entries: [] };
 }
 
 /** Begins to apply one that waits, or whose worker died; says for the how-many-th time in a row. null for all others. */

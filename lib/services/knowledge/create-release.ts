@@ -6,12 +6,11 @@ import type { KnowledgeReleaseDto, newRelease } from "@/lib/contracts/knowledge"
 import { writeAudit } from "@/lib/db/audit-writer";
 import { knownKnowledgeFiles } from "@/lib/db/knowledge/knowledge-file";
 import {
-  comingReleaseId,
   findKnowledgeRelease,
   insertKnowledgeEntries,
   insertKnowledgeRelease,
   type KnowledgeEntryRow,
-  loadKnowledgeEntries,
+  loadComingRelease,
 } from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
@@ -24,8 +23,8 @@ import { presentRelease } from "./present-knowledge";
 type NewRelease = z.output<typeof newRelease>;
 
 /**
- * A release like the one that holds, or that will when all that wait are applied, with the given files added (each takes the place of the file of its name; of feeds
- * that are one file, of that) and others taken out. It waits to be applied.
+ * A release like the one that holds, or that will when all that wait are applied, with the given files added (each takes
+ * the place of the file of its name; of feeds that are one file, of that) and others taken out. It waits to be applied.
  */
 export async function createRelease(actor: Actor, input: NewRelease): Promise<KnowledgeReleaseDto> {
   requirePermission(actor, "knowledge.edit");
@@ -40,18 +39,16 @@ export async function createRelease(actor: Actor, input: NewRelease): Promise<Kn
     );
     const missing = input.files.find((file) => !here.has(file.sha256));
     if (missing) throw new AppError("not-found", `${missing.name} has not arrived here. Send the file first.`);
-    const baseId = await comingReleaseId(tx);
-    const base = baseId === null ? null : await findKnowledgeRelease(baseId, tx);
-    const before = baseId === null ? [] : await loadKnowledgeEntries(baseId, tx);
+    const base = await loadComingRelease(tx);
     const id = await insertKnowledgeRelease(tx, {
       origin: "files",
-      sequence: base?.sequence ?? 0,
+      sequence: base.sequence,
       keyId: null,
       note: input.note,
       builtAt: null,
       actor: actor.name,
     });
-    await insertKnowledgeEntries(tx, id, changed(before, input, actor.name));
+    await insertKnowledgeEntries(tx, id, changed(base.entries, input, actor.name));
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,

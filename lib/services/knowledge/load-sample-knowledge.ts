@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { comingReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
+import { loadComingRelease } from "@/lib/db/knowledge/knowledge-release";
 import { sampleKnowledge } from "@/lib/simulator/sample-knowledge";
 import { createRelease } from "./create-release";
 import { takeFeedFile } from "./take-feed-file";
@@ -14,8 +14,7 @@ import { takeFeedFile } from "./take-feed-file";
 export async function loadSampleKnowledge(actor: Actor): Promise<number | null> {
   requirePermission(actor, "knowledge.edit");
   const { documents, exploited } = sampleKnowledge();
-  const baseId = await comingReleaseId();
-  const entries = baseId === null ? [] : await loadKnowledgeEntries(baseId);
+  const { entries } = await loadComingRelease();
   const hasCatalogue = entries.some(({ feed }) => feed === "kev");
   const files = [];
   for (const { name, text } of hasCatalogue ? documents : [...documents, exploited]) {

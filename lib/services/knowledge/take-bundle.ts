@@ -8,12 +8,11 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { knownKnowledgeFiles, putKnowledgeFile } from "@/lib/db/knowledge/knowledge-file";
 import { listKnowledgeKeys } from "@/lib/db/knowledge/knowledge-key";
 import {
-  comingReleaseId,
   findKnowledgeRelease,
   insertKnowledgeEntries,
   insertKnowledgeRelease,
   type KnowledgeEntryRow,
-  loadKnowledgeEntries,
+  loadComingRelease,
 } from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
@@ -36,9 +35,8 @@ export async function takeBundle(actor: Actor, bytes: Buffer): Promise<Knowledge
   const { sequence, createdAt, note } = bundle.manifest;
   const release = await withTransaction(async (tx) => {
     await lockKnowledge(tx);
-    const baseId = await comingReleaseId(tx);
-    const base = baseId === null ? null : await findKnowledgeRelease(baseId, tx);
-    if (base && sequence <= base.sequence) throw refusedAsOld(sequence, base.sequence);
+    const base = await loadComingRelease(tx);
+    if (sequence <= base.sequence) throw refusedAsOld(sequence, base.sequence);
     // Most files of a bundle are those of the one before.
     const here = await knownKnowledgeFiles(
       bundle.files.map(({ sha256 }) => sha256),
@@ -55,7 +53,7 @@ export async function takeBundle(actor: Actor, bytes: Buffer): Promise<Knowledge
       builtAt: createdAt,
       actor: actor.name,
     });
-    await insertKnowledgeEntries(tx, id, merged(bundle, baseId === null ? [] : await loadKnowledgeEntries(baseId, tx)));
+    await insertKnowledgeEntries(tx, id, merged(bundle, base.entries));
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,

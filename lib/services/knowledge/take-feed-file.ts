@@ -5,7 +5,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ReceivedFeedFile } from "@/lib/contracts/knowledge";
 import { putKnowledgeFile } from "@/lib/db/knowledge/knowledge-file";
-import { comingReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
+import { loadComingRelease } from "@/lib/db/knowledge/knowledge-release";
 import { describeFeedFile } from "@/lib/knowledge/describe-feed-file";
 
 /**
@@ -17,8 +17,7 @@ export async function takeFeedFile(actor: Actor, fileName: string, content: Buff
   const { feed, name, datedAt, bytes } = describeFeedFile(fileName, content);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   await putKnowledgeFile({ sha256, bytes: bytes.length, packed: gzipSync(bytes) });
-  const baseId = await comingReleaseId();
-  const entries = baseId === null ? [] : await loadKnowledgeEntries(baseId);
+  const { entries } = await loadComingRelease();
   const isKnown = entries.some((it) => it.feed === feed && it.name === name && it.sha256 === sha256);
   return { sha256, feed, name, datedAt, isKnown };
 }
