@@ -9,12 +9,13 @@ import { LineSplitter } from "../text/line-splitter";
 import { firstObjectOf, ObjectSplitter } from "../text/object-splitter";
 import { protocolOfService } from "../zeek/protocol-name";
 import { EVE_EVENTS } from "./eve-events";
+import { EvePackets, RANK_OF_TRANSACTIONS } from "./eve-packets";
 import { type EveRecord, parseEve } from "./eve-record";
 
 /** Records that say nothing of a device, and why. */
 const IGNORED: Readonly<Record<string, string>> = {
   frame: "a frame of a protocol that its own record tells of",
-  packet: "a packet of an alert",
+  packet: "a record of a packet, without its bytes",
   stats: "Suricata tells of itself, not of the network",
   engine: "Suricata tells of itself, not of the network",
 };
@@ -40,6 +41,7 @@ class SuricataEveParser implements ImportParser {
   private readonly oneWay: FlowDraft;
   /** Who talked, as alerts and other remarks have it: told only where nothing else tells of flows. */
   private readonly alerted: FlowDraft;
+  private readonly packets: EvePackets;
   private hasFlows = false;
   /** Events of types that have no reader, by type. */
   private readonly unread = new Map<string, number>();
@@ -54,6 +56,7 @@ class SuricataEveParser implements ImportParser {
 
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
+    this.packets = new EvePackets(options.limits);
     this.oneWay = new FlowDraft(options.limits.maxFlows, options.limits.maxEndpoints);
     this.alerted = new FlowDraft(options.limits.maxFlows, options.limits.maxEndpoints);
   }
@@ -76,6 +79,7 @@ class SuricataEveParser implements ImportParser {
     const rest = this.objects?.finish();
     if (rest) this.failAt(rest.line, "truncated", "the last record is cut off");
     this.lines.finish();
+    this.packets.tell(this.draft);
     if (!this.hasFlows) {
       const counted = this.oneWay.finish();
       for (const flow of counted.length > 0 ? counted : this.alerted.finish()) {
@@ -107,9 +111,16 @@ class SuricataEveParser implements ImportParser {
       return;
     }
     const { type } = record;
+    const isPacketRead = this.packets.take(record, line);
     const reason = Object.hasOwn(IGNORED, type) ? IGNORED[type] : undefined;
-    if (reason) this.fail("ignored", reason);
-    else this.readEvent(record, type);
+    if (reason === undefined) this.readEvent(record, type);
+    else if (isPacketRead) this.countParsed();
+    else this.fail("ignored", reason);
+  }
+
+  private countParsed(): void {
+    this.records += 1;
+    this.draft.ledger.countParsed();
   }
 
   private readEvent(record: EveRecord, type: string): void {
@@ -117,10 +128,7 @@ class SuricataEveParser implements ImportParser {
     const isRead = type === "arp" ? this.readArp(record, seen) : this.readTraffic(record, type, seen);
     if (isRead === "endless") this.fail("ignored", `event of type ${wordOf(type)} without addresses`);
     else if (!isRead) this.fail("malformed", "an address of the record is missing or unreadable");
-    else {
-      this.records += 1;
-      this.draft.ledger.countParsed();
-    }
+    else this.countParsed();
   }
 
   private readTraffic(record: EveRecord, type: string, seen: Seen): boolean | "endless" {
@@ -294,6 +302,7 @@ class SuricataEveParser implements ImportParser {
       bytes: 0,
       bytesFromResponder: 0,
       operations: story.operation ? [story.operation] : [],
+      tellingRank: RANK_OF_TRANSACTIONS,
       peerName: story.peerName,
       peerNameFrom: story.peerNameFrom,
     });
