@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../lib/testing/database";
 import { applyMigrations } from "./lib/apply-migrations.mjs";
 import { listMigrations } from "./lib/migration-files.mjs";
-import { deployMigrations, pendingMigrations } from "./migrate.mjs";
+import { deployMigrations, pendingMigrations, requireMigrated } from "./migrate.mjs";
 
 describe("deployMigrations", () => {
   let url: string;
@@ -36,6 +36,35 @@ describe("deployMigrations", () => {
     const { name } = listMigrations().at(-1) ?? { name: "" };
     await client.query("update _prisma_migrations set finished_at = null where migration_name = $1", [name]);
     await expect(deployMigrations(url)).rejects.toThrow(`The migration ${name} failed half way`);
+  });
+
+  test.each([
+    // In the order in which pg_restore makes them: keys, indexes, triggers, references.
+    ["before any key", "alter table _prisma_migrations drop constraint _prisma_migrations_pkey"],
+    ["before its indexes", "drop index device_macs_idx"],
+    ["before its triggers", "drop trigger audit_entry_is_insert_only on audit_entry"],
+    ["before its last reference", "alter table zone_vlan drop constraint zone_vlan_zone_id_fkey"],
+  ])("refuses a database whose restore ended %s", async (_, undone) => {
+    const restored = await createTestDatabase();
+    const other = new Client({ connectionString: restored });
+    await other.connect();
+    await other.query(undone);
+    await other.end();
+    await expect(deployMigrations(restored)).rejects.toThrow(/not whole.*restored.*did not end/);
+    await expect(requireMigrated(restored)).rejects.toThrow(/not whole/);
+  });
+
+  test("takes months of flows that came and went, and an index that somebody added, for no damage", async () => {
+    const own = await createTestDatabase();
+    const other = new Client({ connectionString: own });
+    await other.connect();
+    const { rows } = await other.query(
+      "select inhrelid::regclass::text as month from pg_inherits where inhparent = 'flow'::regclass",
+    );
+    for (const { month } of rows) await other.query(`drop table ${month}`);
+    await other.query("create index somebodys on audit_entry (action)");
+    await other.end();
+    expect(await deployMigrations(own)).toEqual([]);
   });
 });
 

@@ -6,13 +6,15 @@ import { applyMigrations } from "./lib/apply-migrations.mjs";
 import { acquireDatabase } from "./lib/database.mjs";
 import { listMigrations } from "./lib/migration-files.mjs";
 import { report, StartError } from "./lib/start-error.mjs";
+import { noteWholeSchema, requireWholeSchema } from "./lib/whole-schema.mjs";
 
 /** Any constant: it only has to be the same in every process that migrates. */
 const ADVISORY_LOCK = 7261094;
 
 /**
  * Applies what is missing and returns the names of the migrations it applied. Refuses, without touching anything,
- * a database that a newer version has migrated, one with an unfinished migration, and one with an altered history.
+ * a database that a newer version has migrated, one with an unfinished migration, one with an altered history, and one
+ * that was restored in part.
  * @param {string} databaseUrl
  * @returns {Promise<string[]>}
  */
@@ -25,6 +27,8 @@ export async function deployMigrations(databaseUrl) {
     await applyMigrations(client, pending).catch((cause) => {
       throw new StartError(`A migration failed and was rolled back: ${cause.message}`, { cause });
     });
+    // Behind versions that noted nothing.
+    if (pending.length === 0) await noteWholeSchema(client);
     return pending.map(({ name }) => name);
   } finally {
     await client.end();
@@ -64,6 +68,7 @@ async function connect(client) {
 async function readHistory(client) {
   const { rows } = await client.query("select to_regclass('_prisma_migrations') is not null as exists");
   if (!rows[0].exists) return [];
+  await requireWholeSchema(client);
   const history = await client.query(
     "select migration_name as name, checksum, finished_at is not null as finished from _prisma_migrations where rolled_back_at is null",
   );

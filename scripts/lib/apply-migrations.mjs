@@ -3,6 +3,7 @@
  * migration has been applied and is noted, or nothing of it is there. Prisma's own engine notes that it begins, runs one
  * statement after the other and notes that it is done; what was killed in between nobody could go on with.
  */
+import { noteWholeSchema } from "./whole-schema.mjs";
 
 /** As Prisma makes it, so that its tools understand the history. */
 const HISTORY = `create table if not exists _prisma_migrations (
@@ -32,6 +33,7 @@ export async function applyMigrations(client, migrations) {
          values (gen_random_uuid(), $1, $2, now(), clock_timestamp(), 1)`,
         [migration.checksum, migration.name],
       );
+      await noteWholeSchema(client);
       await client.query("commit");
     } catch (error) {
       // The connection may be what failed; then the server has rolled it back already.
