@@ -1,86 +1,15 @@
-import { isHostAddress } from "@/lib/domain/address";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Match } from "@/lib/protocols/define-decoder";
-import { DiscoveryDraft, type Source } from "../collect/discovery-draft";
-import { protocolOfPort } from "../collect/protocol-of-port";
 import { findDialect } from "../csv/delimiter";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
 import { ObjectSplitter } from "../text/object-splitter";
 import { areFlowColumns, type FlowField, flowFieldOf } from "./flow-columns";
-import { type FlowRecord, type FlowValues, isSourceInitiator, readFlowRecord } from "./flow-record";
+import type { FlowValues } from "./flow-record";
+import { FlowRecords } from "./flow-records";
+import { IpfixDumpParser, isIpfixDump } from "./ipfix-dump";
 import { vflowRecords } from "./vflow-message";
-
-const SOURCE: Source = { protocol: "netflow", method: "passive" };
-
-/** Adds exported flows up. Both directions of a conversation meet in one flow, whichever is told first. */
-class FlowRecords {
-  records = 0;
-  bytes = 0;
-  readonly draft: DiscoveryDraft;
-
-  constructor(options: ImportOptions) {
-    this.draft = new DiscoveryDraft(options.limits);
-  }
-
-  take(values: FlowValues, line: number): void {
-    const record = readFlowRecord(values);
-    if (typeof record === "string") {
-      this.fail("malformed", record, line);
-      return;
-    }
-    this.records += 1;
-    this.draft.ledger.countParsed();
-    this.tell(record, line);
-  }
-
-  fail(outcome: "malformed" | "ignored" | "truncated", reason: string, line: number): void {
-    this.records += 1;
-    this.draft.ledger.count(outcome, reason, line);
-  }
-
-  private tell(record: FlowRecord, position: number): void {
-    const seen = { position, fromUs: record.fromUs, toUs: record.toUs };
-    const source = { ip: record.sourceIp, mac: record.sourceMac };
-    const destination = { ip: record.destinationIp, mac: record.destinationMac };
-    const isForward = isSourceInitiator(record);
-    const reversePackets = record.reversePackets ?? 0;
-    const fromInitiator = isForward ? record.packets : reversePackets;
-    const fromResponder = isForward ? reversePackets : record.packets;
-    const { transport, vlan } = record;
-    const port = isForward ? record.destinationPort : record.sourcePort;
-    const guess = protocolOfPort(transport, port);
-    this.draft.flow(seen, {
-      initiator: isForward ? source : destination,
-      responder: isForward ? destination : source,
-      transport,
-      port,
-      protocol: guess ?? "unknown",
-      evidence: "port-only",
-      vlan,
-      packets: fromInitiator + fromResponder,
-      packetsFromResponder: fromResponder,
-      bytes: record.bytes + record.reverseBytes,
-      bytesFromResponder: isForward ? record.reverseBytes : record.bytes,
-    });
-    // That the other end answered shows where both directions are known; an exporter's flow of one is no conversation.
-    const conversed = record.packets > 0 && (reversePackets > 0 || (record.flags?.ack ?? false));
-    for (const [end, sent, received] of [
-      [source, record.packets, reversePackets],
-      [destination, reversePackets, record.packets],
-    ] as const) {
-      if (!isHostAddress(end.ip)) continue;
-      const subject = { mac: end.mac, ip: end.ip, child: null };
-      this.draft.sighting(SOURCE, seen, subject, { sent, received, conversed: conversed && sent > 0, vlan });
-    }
-    const answered = transport === "tcp" ? fromResponder > 0 && (record.flags?.ack ?? true) : fromResponder > 0;
-    const responder = isForward ? record.destinationIp : record.sourceIp;
-    if (answered && port !== null && guess !== null && isHostAddress(responder)) {
-      const subject = { mac: null, ip: responder, child: null };
-      this.draft.service(SOURCE, seen, subject, { transport, port, service: guess, evidence: "port-only" });
-    }
-  }
-}
+import { beginsYafText, YafTextParser, yafColumnsOf, yafFlowOf } from "./yaf-text";
 
 /** JSON in any layout: a record is an object; nested ones (Logstash's "netflow", yaf's "flows") are looked into. */
 class FlowJsonParser implements ImportParser {
@@ -120,15 +49,10 @@ class FlowJsonParser implements ImportParser {
     const records = vflowRecords(json);
     if (records?.length === 0) this.flows.fail("ignored", "a message without flows", line);
     for (const record of records ?? [json]) {
-      const values = valuesOf(record);
-      if (isStatistics(values)) this.flows.fail("ignored", "the exporter's word on itself", line);
-      else this.flows.take(values, line);
+      this.flows.takeUnlessStatistics(valuesOf(record), line);
     }
   }
 }
-
-/** No addresses at all: nfdump's "STAT" rows, option records of exporters. */
-const isStatistics = (values: FlowValues) => values.sourceIp === undefined && values.destinationIp === undefined;
 
 /** The text as a JSON object; null when it is none. */
 function parse(text: string): Readonly<Record<string, unknown>> | null {
@@ -191,9 +115,10 @@ class FlowCsvParser implements ImportParser {
   private read(line: string, isWhole: boolean): void {
     if (line.trim() === "" || this.isSummary) return;
     if (this.columns === null) {
-      this.delimiter = findDialect(line).delimiter;
-      this.columns = this.cells(line).map(flowFieldOf);
-      return;
+      const untitled = yafColumnsOf(line);
+      this.delimiter = untitled ? "|" : findDialect(line).delimiter;
+      this.columns = untitled ?? this.cells(line).map(flowFieldOf);
+      if (!untitled) return;
     }
     if (/^Summary\b/i.test(line)) {
       this.isSummary = true;
@@ -224,6 +149,7 @@ function recogniseFlows(head: Uint8Array): Match {
   const text = new TextDecoder().decode(head).replace(/^\ufeff/, "");
   if (!isJson(text)) {
     const [title = ""] = text.split(/\r?\n/, 1);
+    if (yafFlowOf(title) !== null || yafColumnsOf(title) !== null || isIpfixDump(text)) return "certain";
     return areFlowColumns(title.split(/[,;\t|]/).map((cell) => cell.replaceAll('"', ""))) ? "certain" : "no";
   }
   let match: Match = "no";
@@ -251,14 +177,18 @@ function keysOf(text: string): string[] {
 /** NetFlow and IPFIX as nfdump and other collectors print them, in JSON or CSV. */
 export const flowRecordImporter: Importer = {
   name: "flow-records",
-  title: "NetFlow or IPFIX records (JSON, CSV)",
+  title: "NetFlow or IPFIX records (JSON, CSV, text)",
   recognise: recogniseFlows,
   open: (options) => new FlowFormat(options),
 };
 
-/** Chooses between JSON and CSV by the first character that is no space. */
+/** Enough to tell one form from the other. */
+const HEAD_BYTES = 32;
+
+/** Chooses between the forms by how the file begins. */
 class FlowFormat implements ImportParser {
   private parser: ImportParser | null = null;
+  private head = new Uint8Array(0);
 
   constructor(private readonly options: ImportOptions) {}
 
@@ -267,17 +197,30 @@ class FlowFormat implements ImportParser {
   }
 
   push(chunk: Uint8Array): void {
-    this.parser ??= this.open(chunk);
-    this.parser.push(chunk);
+    if (this.parser) {
+      this.parser.push(chunk);
+      return;
+    }
+    const head = new Uint8Array(this.head.length + chunk.length);
+    head.set(this.head);
+    head.set(chunk, this.head.length);
+    this.head = head;
+    if (head.length >= HEAD_BYTES) this.begin().push(head);
   }
 
   finish(): DiscoveryResult {
-    this.parser ??= new FlowCsvParser(this.options);
-    return this.parser.finish();
+    if (this.parser) return this.parser.finish();
+    const parser = this.begin();
+    parser.push(this.head);
+    return parser.finish();
   }
 
-  private open(first: Uint8Array): ImportParser {
-    const isObject = isJson(new TextDecoder().decode(first.subarray(0, 1_024)).replace(/^\ufeff/, ""));
-    return isObject ? new FlowJsonParser(this.options) : new FlowCsvParser(this.options);
+  private begin(): ImportParser {
+    const { options } = this;
+    const text = new TextDecoder().decode(this.head.subarray(0, 1_024)).replace(/^\ufeff/, "");
+    if (isJson(text)) this.parser = new FlowJsonParser(options);
+    else if (isIpfixDump(text)) this.parser = new IpfixDumpParser(options);
+    else this.parser = beginsYafText(text) ? new YafTextParser(options) : new FlowCsvParser(options);
+    return this.parser;
   }
 }

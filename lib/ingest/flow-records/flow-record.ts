@@ -90,7 +90,12 @@ function transportOf(text: string): Transport | null {
   if (known) return known;
   const number = Number(word);
   const isNumber = word !== "" && Number.isInteger(number) && number >= 0 && number <= 255;
-  return isNumber || /^(?:gre|esp|ah|igmp|ospf|pim|ipip|vrrp|eigrp|l2tp|ipv6)$/.test(word) ? "ip" : null;
+  return isNumber ||
+    /^(?:gre|esp|ah|igmp|igp|ospf|ospfigp|pim|ipip|vrrp|eigrp|l2tp|ipv6|ipv6-frag|ipv6-route|hopopt|rsvp|dccp|encap|etherip|mpls-in-ip|udplite)$/.test(
+      word,
+    )
+    ? "ip"
+    : null;
 }
 
 function count(text: string | undefined): number | null {
