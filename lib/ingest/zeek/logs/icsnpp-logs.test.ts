@@ -121,6 +121,44 @@ const CASES: readonly LogCase[] = [
     answers: 1,
   },
   {
+    path: "c1222",
+    columns:
+      "proto elements is_encrypted_epsem services aso_context called_ap_title calling_ap_title calling_ae_qualifier mechanism_name calling_auth_value called_ap_invocation_id calling_ap_invocation_id",
+    port: 1153,
+    rows: ["tcp|Called AP Title|F|full-read|-|.1.2|.1.3"],
+    answers: 1,
+  },
+  {
+    path: "c1222_user_information",
+    columns: "proto indirect_reference_encoding padding mac epsem_control ed_class encrypted_epsem services",
+    port: 1153,
+    rows: ["tcp|1|-|0a0b|response control|.1.2|-|identify"],
+    answers: 1,
+  },
+  {
+    path: "c1222_logon_service",
+    columns: "proto req_resp service_type user_id password user session_idle_timeout",
+    port: 1153,
+    rows: ["tcp|Req|logon|2|secret|reader|60", "tcp|Resp|logon"],
+    answers: 1,
+  },
+  {
+    path: "c1222_dereg_reg_service",
+    columns:
+      "proto req_resp service_type node_type connection_type device_class ap_title electronic_serial_number native_address notification_pattern reg_period reg_delay reg_info",
+    port: 1153,
+    rows: ["tcp|Req|registration|Relay|Broadcast|.1.2|.1.9|1.22.0.9"],
+    names: ["serial=1.22.0.9", "instance=.1.9"],
+    answers: 0,
+  },
+  {
+    path: "c1222_trace_service",
+    columns: "proto req_resp ap_titles",
+    port: 1153,
+    rows: ["tcp|Req|.1.2", "tcp|Resp|.1.2,.1.3"],
+    answers: 1,
+  },
+  {
     path: "cip",
     columns: `${SENDER} packet_correlation_id cip_sequence_count direction cip_service_code cip_service cip_status_code cip_status cip_extended_status_code cip_extended_status class_id class_name instance_id attribute_id attribute_data`,
     port: 44_818,
@@ -233,6 +271,23 @@ const CASES: readonly LogCase[] = [
     answers: 2,
   },
   {
+    path: "hart_ip_direct_pdu_command",
+    columns:
+      "proto direct_pdu_command_link_id command_number_link_id direct_pdu_command_data_data direct_pdu_command_command_number direct_pdu_command_byte_count direct_pdu_contents_response_response_code",
+    port: 5094,
+    rows: ["tcp|d1|a1|1,2|Write Message|2"],
+    done: { write: 1 },
+    answers: 1,
+  },
+  {
+    path: "hart_ip_session_record",
+    columns:
+      "proto session_log_record_link_id session_log_record_client_i_pv4_address session_log_record_client_port session_log_record_session_status_summary_writes_occured session_log_record_num_publish_pdu",
+    port: 5094,
+    rows: ["tcp|s1|10.0.0.6|40002|F|0"],
+    answers: 1,
+  },
+  {
     path: "modbus_detailed",
     columns:
       "tid unit func address quantity request_values response_values modbus_detailed_link_id matched subfunction_code misc",
@@ -303,6 +358,24 @@ const CASES: readonly LogCase[] = [
     ],
     names: ["model=AC2H-CPU9", "firmware=01.05"],
     done: { diagnose: 1 },
+    answers: 1,
+  },
+  {
+    path: "omron_fins_error",
+    columns:
+      "omron_fins_link_id command_code icf_data_type response_code error_reset_fal_no beginning_record_no max_no_stored_records no_of_stored_records no_of_records error_code_1 error_code_2 minute second day hour year month",
+    port: 9600,
+    rows: ["k1|Error Log Read (0x2102)|Command (0)|-|-|0|-|-|1", "k2|Error Log Read (0x2102)|Response (1)"],
+    done: { diagnose: 1 },
+    answers: 1,
+  },
+  {
+    path: "omron_fins_file",
+    columns:
+      "omron_fins_link_id command_code icf_data_type response_code disk_no beginning_file_position no_of_files volume_label year month day hour minute second total_capacity unused_capacity total_no_files no_files_read last_file file_name file_capacity file_position data_length fuid parameter_code src_disk_no src_file_name dst_disk_no dst_file_name",
+    port: 9600,
+    rows: ["k1|Single File Write (0x2203)|Command (0)|-|1", "k2|Single File Write (0x2203)|Response (1)"],
+    done: { program: 1 },
     answers: 1,
   },
   {
