@@ -8,9 +8,10 @@ const CAPTURE_HEADS: ReadonlySet<string> = new Set([
   "a1b2cd34",
   "0a0d0d0a",
 ]);
-const GZIP_HEAD = "1f8b";
-/** What is inside of gzip is not looked at here: its name has to say it. */
-const PACKED_CAPTURE = /\.(?:p?cap(?:ng)?|dmp)\.gz$/i;
+/** Of gzip, and of Zstandard. */
+const PACKED_HEADS = ["1f8b", "28b52ffd"];
+/** What is inside of a packed file is not looked at here: its name has to say it. */
+const PACKED_CAPTURE = /\.(?:p?cap(?:ng)?|dmp)\.(?:gz|zst)$/i;
 
 /** Those of the files that are captures, by their first bytes; cheap enough for a page to ask. */
 export async function capturesAmong(files: readonly File[]): Promise<File[]> {
@@ -22,7 +23,8 @@ export async function capturesAmong(files: readonly File[]): Promise<File[]> {
       .arrayBuffer()
       .catch(() => new ArrayBuffer(0));
     const hex = [...new Uint8Array(head)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (CAPTURE_HEADS.has(hex) || (hex.startsWith(GZIP_HEAD) && PACKED_CAPTURE.test(file.name))) captures.push(file);
+    const isPacked = PACKED_HEADS.some((start) => hex.startsWith(start));
+    if (CAPTURE_HEADS.has(hex) || (isPacked && PACKED_CAPTURE.test(file.name))) captures.push(file);
   }
   return captures;
 }

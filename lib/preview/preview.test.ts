@@ -20,6 +20,27 @@ async function* once(bytes: Uint8Array) {
   yield bytes;
 }
 
+/** RFC 8878: a frame with a window of 128 KiB and no checksum, whose blocks are stored or one byte repeated. */
+const ZSTD_HEAD = Buffer.from("28b52ffd0038", "hex");
+const MAX_BLOCK_BYTES = 131_072;
+const RAW = 0;
+const REPEATED = 1;
+
+function zstdBlock(type: number, size: number, content: Uint8Array, isLast = false): Buffer {
+  const head = Buffer.alloc(3);
+  head.writeUIntLE((size << 3) | (type << 1) | (isLast ? 1 : 0), 0, 3);
+  return Buffer.concat([head, content]);
+}
+
+function zstdOf(bytes: Uint8Array): Buffer {
+  const blocks: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += MAX_BLOCK_BYTES) {
+    const piece = bytes.subarray(at, at + MAX_BLOCK_BYTES);
+    blocks.push(zstdBlock(RAW, piece.length, piece, at + MAX_BLOCK_BYTES >= bytes.length));
+  }
+  return Buffer.concat([ZSTD_HEAD, ...blocks]);
+}
+
 describe("a preview", () => {
   it("reads what an import reads, packed or not, and says how far it is", async () => {
     const captures = simulate(11)
@@ -36,6 +57,7 @@ describe("a preview", () => {
       expect(here).toEqual(result);
       expect(fraction).toBe(1);
       expect(await readCapture(fileOf(gzipSync(bytes), `${name}.gz`), NO_PROGRESS)).toEqual(result);
+      expect(await readCapture(fileOf(zstdOf(bytes), `${name}.zst`), NO_PROGRESS)).toEqual(result);
     }
   });
 
@@ -51,6 +73,11 @@ describe("a preview", () => {
     const list = fileOf(Buffer.from("ip,mac\n"), "x.csv");
     const bare = fileOf(capture?.bytes as Uint8Array, "without-ending");
     expect(await capturesAmong([list, bare, fileOf(packed, "x.pcap.gz"), fileOf(packed, "x.log.gz")])).toHaveLength(2);
+    const zstd = zstdOf(capture?.bytes as Uint8Array);
+    expect(await capturesAmong([fileOf(zstd, "x.pcapng.zst"), fileOf(zstd, "x.log.zst"), list])).toHaveLength(1);
+    const half = await readCapture(fileOf(zstd.subarray(0, zstd.length - 1_000), "x.pcap.zst"), NO_PROGRESS);
+    expect(half.records).toBeGreaterThan(0);
+    expect(half.warnings[0]).toContain("Zstandard file is cut off");
   });
 
   it("shows the other captures when one cannot be previewed, and names that one", async () => {
@@ -77,6 +104,11 @@ describe("a preview", () => {
       ]),
     );
     await expect(readCapture(fileOf(bomb, "x.pcap.gz"), NO_PROGRESS)).rejects.toMatchObject({ code: "too-large" });
+    const head = Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex");
+    const zeros = Array.from({ length: 512 }, () => zstdBlock(REPEATED, MAX_BLOCK_BYTES, Buffer.of(0)));
+    const blocks = [zstdBlock(RAW, head.length, head), ...zeros, zstdBlock(RAW, 0, Buffer.alloc(0), true)];
+    const other = fileOf(Buffer.concat([ZSTD_HEAD, ...blocks]), "x.pcap.zst");
+    await expect(readCapture(other, NO_PROGRESS)).rejects.toMatchObject({ code: "too-large" });
   });
 });
 

@@ -4,9 +4,12 @@ import { pcapImporter } from "@/lib/ingest/capture/pcap-importer";
 import { pcapngImporter } from "@/lib/ingest/capture/pcapng-importer";
 import { DEFAULT_IMPORT_LIMITS, type Importer, type ImportParser } from "@/lib/ingest/define-importer";
 import { DEFAULT_UNPACK_LIMITS } from "@/lib/ingest/unpack/unpack-limits";
+import { isZstd, unzstd } from "@/lib/ingest/unpack/unzstd";
 
 /** Large enough to be read fast, small enough that a cancelled or hidden tab holds nothing. */
 const SLICE_BYTES = 4 * 1024 ** 2;
+/** Enough to tell how a file is packed. */
+const HEAD_BYTES = 4;
 const CAPTURES: readonly Importer[] = [pcapImporter, pcapngImporter];
 
 interface CaptureProgress {
@@ -24,15 +27,14 @@ export async function readCapture(
   onProgress: (progress: CaptureProgress) => void,
 ): Promise<DiscoveryResult> {
   const warnings: string[] = [];
-  const head = new Uint8Array(await file.slice(0, 3).arrayBuffer());
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   let parser: ImportParser | null = null;
   let start = new Uint8Array(0);
   let bytesIn = 0;
   const slices = slicesOf(file, (bytes) => {
     bytesIn += bytes;
   });
-  for await (const chunk of isGzip ? unpack(slices, warnings) : slices) {
+  for await (const chunk of unpacked(head, slices, warnings)) {
     if (parser) parser.push(chunk);
     else {
       start = joined(start, chunk);
@@ -62,8 +64,18 @@ async function* slicesOf(file: Blob, onBytes: (bytes: number) => void): AsyncGen
   }
 }
 
+/** The content of one layer of packing; `head` is how the file begins. */
+function unpacked(
+  head: Uint8Array,
+  slices: AsyncGenerator<Uint8Array<ArrayBuffer>>,
+  warnings: string[],
+): AsyncGenerator<Uint8Array> {
+  if (head[0] === 0x1f && head[1] === 0x8b && head[2] === 8) return ungzipped(slices, warnings);
+  return isZstd(head) ? unzstd(slices, DEFAULT_UNPACK_LIMITS, (sentence) => warnings.push(sentence)) : slices;
+}
+
 /** One layer of gzip by the platform's own means, with the server's bounds and its sentences. */
-async function* unpack(
+async function* ungzipped(
   slices: AsyncGenerator<Uint8Array<ArrayBuffer>>,
   warnings: string[],
 ): AsyncGenerator<Uint8Array> {
