@@ -52,6 +52,15 @@ export async function loadDecisions(tx: Sql): Promise<Decision[]> {
   return rows as unknown as Decision[];
 }
 
+/**
+ * When somebody last decided; 0 before the first. Of two decisions the later holds: one made while the clock was ahead
+ * would otherwise overrule all that follow, until its time has come.
+ */
+export async function findLastDecidedUs(tx: Sql): Promise<number> {
+  const [row] = await tx.query<{ atUs: number | null }>(`select ${microsecondsOf("max(at)")} as "atUs" from decision`);
+  return row?.atUs ?? 0;
+}
+
 /** Of these, where people put devices: far fewer, of which placing asks after every change. */
 export async function loadZoneDecisions(tx: Sql): Promise<ZoneDecision[]> {
   const rows = await tx.query<Row>(`${SELECT} and kind = 'zone' order by at, id`);

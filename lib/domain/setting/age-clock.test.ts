@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AgeClock, ageTimeMs, lookAtClock } from "./age-clock";
+import { type AgeClock, ageTimeMs, lookAtClock, wasSetRight } from "./age-clock";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,6 +32,18 @@ test("a clock that leapt and is set right again goes on as if nothing had been",
   const leapt = run(START + YEARS, 30, run(START, 10, null));
   const right = lookAtClock(START + 41 * HOUR, leapt);
   expect(right).toEqual({ seenMs: START + 41 * HOUR, leap: null });
+  expect(wasSetRight(leapt, right)).toBe(true);
+});
+
+test("a clock is called right behind a leap only where it would be without it, not when the leap is believed or it falls behind", () => {
+  const before = run(START, 10, null);
+  const leapt = run(START + YEARS, 30, before);
+  const believed = run(START + YEARS, 7 * 24, before);
+  expect(believed.leap).toBeNull();
+  expect(wasSetRight(run(START + YEARS, 7 * 24 - 1, before), believed)).toBe(false);
+  expect(wasSetRight(leapt, lookAtClock(START - YEARS, leapt))).toBe(false);
+  expect(wasSetRight(believed, lookAtClock(START + 200 * HOUR, believed))).toBe(false);
+  expect(wasSetRight(null, before)).toBe(false);
 });
 
 test("leaps behind leaps, and a wrong correction, wait anew", () => {

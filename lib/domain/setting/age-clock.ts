@@ -27,6 +27,16 @@ export function lookAtClock(nowMs: number, before: AgeClock | null): AgeClock {
   return { seenMs: nowMs, leap: nowMs - leap.toMs >= BELIEVED_AFTER_MS ? null : leap };
 }
 
+/**
+ * Whether the clock went back, out of a leap that was not believed yet, to where it would be without it: what lies ahead
+ * of it was written during the leap. One that merely went back may be wrong itself, and says nothing of what it wrote.
+ */
+export function wasSetRight(before: AgeClock | null, after: AgeClock): boolean {
+  if (!before?.leap || after.leap) return false;
+  const { fromMs, toMs } = before.leap;
+  return after.seenMs >= fromMs && after.seenMs < toMs;
+}
+
 /** The time by which ages are counted, in milliseconds since 1970. */
 export function ageTimeMs({ seenMs, leap }: AgeClock): number {
   return leap ? leap.fromMs + (seenMs - leap.toMs) : seenMs;

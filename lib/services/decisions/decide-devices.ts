@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/auth/session";
 import { type Decide, type decided, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { loadDevices } from "@/lib/db/devices/device";
-import { insertDecisions } from "@/lib/db/inventory/decision";
+import { findLastDecidedUs, insertDecisions } from "@/lib/db/inventory/decision";
 import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
@@ -54,9 +54,10 @@ export async function decideInTransaction(
 ): Promise<Decided> {
   const groupId = randomUUID();
   const made: DeviceDecision[] = [];
+  const atUs = Math.max(Date.now() * 1000, (await findLastDecidedUs(tx)) + 1);
   for await (const [decide, devices] of withDevices(tx, decides)) {
     const reason = cleanText(decide.kind === "note" ? decide.text : decide.reason);
-    const said = () => ({ id: randomUUID(), actor: actor.name, atUs: Date.now() * 1000, reason });
+    const said = () => ({ id: randomUUID(), actor: actor.name, atUs, reason });
     const decisions = (await decisionsOf(tx, decide, devices, said)).map((it) => ({
       ...it,
       decision: withTimesSeen(it.decision, devices),
