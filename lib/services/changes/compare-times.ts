@@ -6,7 +6,7 @@ import { type ChangedVersion, findChangedVersions, findHeirs, findVersionState }
 import { findConversationRevision } from "@/lib/db/flows/conversation";
 import { listDroppedMonths } from "@/lib/db/flows/flow-month";
 import { findNewPeers, type NewPeerRow } from "@/lib/db/flows/new-peer";
-import { CHANGE_KINDS, compareVersions } from "@/lib/domain/device/compare-versions";
+import { CHANGE_KINDS, type ChangeKind, compareVersions } from "@/lib/domain/device/compare-versions";
 import { labelOf } from "@/lib/domain/device/device-title";
 import { AppError } from "@/lib/domain/errors";
 import { KeptByKey } from "../kept-by-key";
@@ -26,7 +26,15 @@ export type ComparedTimes = Omit<Changes, "items"> & { readonly items: readonly 
 /** Of the last few pairs of times. */
 const kept = new KeptByKey<ComparedTimes>(8);
 /** How devices changed, by the first time, for as long as nothing became known up to the second. */
-const keptVersions = new KeptByKey<readonly ChangedVersion[]>(8);
+const keptVersions = new KeptByKey<ComparedVersions>(8);
+
+type ByKind = ReadonlyMap<ChangeKind, readonly ChangeDto[]>;
+
+interface ComparedVersions {
+  /** Those of each kind by the names of their devices. What devices became part of is not said. */
+  readonly byKind: ByKind;
+  readonly isCut: boolean;
+}
 
 /**
  * What was learned between two times, worked out once for each state of the inventory. Up to now means up to when it was
@@ -55,38 +63,50 @@ export async function compareTimes(query: { from: string; to?: string | undefine
 
 async function compare(from: Date, to: Date, versionState: string, dropped: readonly string[]): Promise<ComparedTimes> {
   const [versions, { peers, isCut }] = await Promise.all([
-    keptVersions.get(from.toISOString(), [versionState], () => findChangedVersions(from, to, MAX_COMPARED + 1)),
+    keptVersions.get(from.toISOString(), [versionState], async () =>
+      compareDevices(await findChangedVersions(from, to, MAX_COMPARED + 1)),
+    ),
     findNewPeers(from, to, { conversations: MAX_CONVERSATIONS, pairs: MAX_COMPARED }),
   ]);
-  const items = inOrder([...(await changesOf(versions.slice(0, MAX_COMPARED))), ...peers.map(changeOfPeer)]);
-  const counts = new Map(CHANGE_KINDS.map((kind) => [kind, 0]));
-  for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const byKind = await withHeirs(new Map([...versions.byKind, ["new-peer", byName(peers.map(changeOfPeer))]]));
+  const ofKind = (kind: ChangeKind) => byKind.get(kind) ?? [];
   return {
     ...{ from: from.toISOString(), to: to.toISOString() },
-    counts: [...counts].map(([kind, count]) => ({ kind, count })),
-    items,
-    isCut: isCut || versions.length > MAX_COMPARED,
+    counts: CHANGE_KINDS.map((kind) => ({ kind, count: ofKind(kind).length })),
+    items: CHANGE_KINDS.flatMap(ofKind),
+    isCut: isCut || versions.isCut,
     unknownPeerMonths: dropped.filter((month) => [from, to].some((at) => at.toISOString().startsWith(month))),
   };
 }
 
-async function changesOf(versions: readonly ChangedVersion[]): Promise<ChangeDto[]> {
-  const heirs = await findHeirs(versions.flatMap(({ id, after }) => (after === null ? id : [])));
-  return versions.flatMap(({ id, before, after }) => {
-    const movedTo = heirs.get(id) ?? null;
-    const shown = after ?? before;
-    return compareVersions(before, after).map((it): ChangeDto => {
-      const isMerged = it.kind === "gone" && movedTo !== null;
-      return {
-        ...it,
-        kind: isMerged ? "merged" : it.kind,
-        deviceId: id,
-        deviceName: shown === null ? "unknown" : labelOf(shown),
-        isPresent: after !== null,
-        otherId: isMerged ? movedTo : null,
-      };
-    });
+function compareDevices(versions: readonly ChangedVersion[]): ComparedVersions {
+  const byKind = new Map<ChangeKind, ChangeDto[]>();
+  for (const change of byName(versions.slice(0, MAX_COMPARED).flatMap(changesOfDevice))) {
+    const alike = byKind.get(change.kind);
+    if (alike) alike.push(change);
+    else byKind.set(change.kind, [change]);
+  }
+  return { byKind, isCut: versions.length > MAX_COMPARED };
+}
+
+function changesOfDevice({ id, before, after }: ChangedVersion): ChangeDto[] {
+  const shown = after ?? before;
+  const of = {
+    ...{ deviceId: id, deviceName: shown === null ? "unknown" : labelOf(shown) },
+    ...{ isPresent: after !== null, otherId: null },
+  };
+  return compareVersions(before, after).map((change) => ({ ...change, ...of }));
+}
+
+/** Of those that are gone, the ones that became part of another device stand by themselves. */
+async function withHeirs(byKind: ByKind): Promise<ByKind> {
+  const gone = byKind.get("gone") ?? [];
+  const heirs = await findHeirs(gone.map(({ deviceId }) => deviceId));
+  const merged = gone.flatMap((change): ChangeDto[] => {
+    const otherId = heirs.get(change.deviceId);
+    return otherId === undefined ? [] : [{ ...change, kind: "merged", otherId }];
   });
+  return new Map([...byKind, ["gone", gone.filter(({ deviceId }) => !heirs.has(deviceId))], ["merged", merged]]);
 }
 
 function changeOfPeer({ deviceId, deviceName, protocols, peerId, peerName }: NewPeerRow): ChangeDto {
@@ -96,14 +116,12 @@ function changeOfPeer({ deviceId, deviceName, protocols, peerId, peerName }: New
   };
 }
 
-/** By kind, then by name. Names are compared once, as most devices change in several ways. */
-function inOrder(items: readonly ChangeDto[]): ChangeDto[] {
-  const names = [...new Set(items.map(({ deviceName }) => deviceName))].sort(BY_NAME.compare);
+/** Names are compared once, as most devices change in several ways. */
+function byName(changes: readonly ChangeDto[]): ChangeDto[] {
+  const names = [...new Set(changes.map(({ deviceName }) => deviceName))].sort(BY_NAME.compare);
   const rankOf = new Map(names.map((name, rank) => [name, rank]));
-  const kindOf = new Map(CHANGE_KINDS.map((kind, rank) => [kind, rank]));
-  const keyed = items.map((item) => ({
-    item,
-    key: (kindOf.get(item.kind) as number) * names.length + (rankOf.get(item.deviceName) as number),
-  }));
-  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
+  return changes
+    .map((change) => ({ change, rank: rankOf.get(change.deviceName) as number }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ change }) => change);
 }

@@ -110,3 +110,18 @@ it("lists the first of each kind and counts all, of which the file has every one
   for await (const piece of exportChanges(systemActor, times)) text += piece;
   for (const id of devices) expect(text).toContain(id);
 });
+
+it("compares devices once for as long as none of their versions is another, and says anew where they went", async () => {
+  const [gone, other] = [randomUUID(), randomUUID()];
+  await write([{ id: gone, fromDay: 21, untilDay: 23, firmware: "V1" }]);
+  const times = { from: at(22).toISOString(), to: at(25).toISOString() };
+  const asked = vi.spyOn(sql, "query");
+  const comparisons = () => asked.mock.calls.filter(([text]) => text.includes("left join lateral")).length;
+  expect((await listChanges(systemActor, times)).items).toMatchObject([{ kind: "gone", otherId: null }]);
+  const before = comparisons();
+  await sql.run("insert into device_redirect (old_id, new_id) values ($1, $2)", [gone, other]);
+  await sql.run("update conversation_revision set rev = rev + 1");
+  expect((await listChanges(systemActor, times)).items).toMatchObject([{ kind: "merged", otherId: other }]);
+  expect([before, comparisons()]).toEqual([1, 1]);
+  asked.mockRestore();
+});
