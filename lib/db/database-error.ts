@@ -48,8 +48,17 @@ const SQL_STATES: readonly { readonly state: RegExp; readonly error: (cause: unk
   },
   {
     state:
-      /^(08...|53300|57P0[1-5]|ECONN(REFUSED|RESET)|E(HOST|NET)UNREACH|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)$/,
+      /^(08...|57P0[1-5]|ECONN(REFUSED|RESET)|E(HOST|NET)UNREACH|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)$/,
     error: (cause) => new AppError("unavailable", AWAY, { cause }),
+  },
+  {
+    state: /^53300$/,
+    error: (cause) =>
+      new AppError(
+        "unavailable",
+        "The database takes no more connections. Nothing was changed. Sightglass goes on by itself as soon as there is one; if that takes longer than a minute, end what else is connected to PostgreSQL, or raise its max_connections.",
+        { cause },
+      ),
   },
   {
     state: /^(28...|3D000)$/,
