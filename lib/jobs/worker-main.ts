@@ -39,15 +39,16 @@ async function main(): Promise<void> {
   await boss.send(REBUILD_QUEUE, {}, { singletonKey: "start" });
   const timer = setInterval(look, SWEEP_EVERY_MS);
   const retain = (work: Promise<unknown>) => work.catch((error) => logError("retention", error));
-  const retention = setInterval(() => {
-    void retain(Promise.all([applyRetention(), forgetOldBatches(), dropOldFlows(), forgetOvertaken()]));
-  }, RETENTION_EVERY_MS);
+  const letGo = () => retain(Promise.all([applyRetention(), forgetOldBatches(), dropOldFlows(), forgetOvertaken()]));
+  const retention = setInterval(letGo, RETENTION_EVERY_MS);
   // The month may have changed while no worker ran.
   await retain(makeMonths(new Date()));
   const measure = () => measureTargets().catch((error) => logError("targets", error));
   const measuring = setInterval(measure, MEASURE_EVERY_MS);
   console.log(JSON.stringify({ level: "info", at: "worker", message: "ready" }));
   void measure();
+  // Who never runs for an hour would otherwise keep everything.
+  void letGo();
 
   const end = async () => {
     if (ending.signal.aborted) return;
