@@ -45,7 +45,7 @@ export function CitationText({ citation, fact }: CitationTextProps) {
         event.stopPropagation();
         open(citation, fact);
       }}
-      className={`${className} min-h-6 items-center rounded-sm text-left underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-current`}
+      className={`${className} min-h-6 items-center rounded-sm underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-current`}
     >
       {words}
     </button>

@@ -80,7 +80,7 @@ export function MergeDialog({ device, onClose }: MergeDialogProps) {
                 <button
                   type="button"
                   onClick={() => setOther({ id: it.id, title: it.title })}
-                  className="flex h-8 w-full items-center justify-between gap-4 rounded-md px-2 text-left hover:bg-hover"
+                  className="flex h-8 w-full items-center justify-between gap-4 rounded-md px-2 hover:bg-hover"
                 >
                   <bdi className="truncate">{it.title}</bdi>
                   <bdi className="truncate text-muted text-xs">{it.subtitle}</bdi>

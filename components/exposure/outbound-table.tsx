@@ -96,7 +96,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
       className={clsx("cursor-default hover:bg-hover", isCurrent && "bg-selected")}
     >
       {mayDecide ? (
-        <Td className={clsx("max-md:align-top", isCurrent && "max-md:bg-selected!")}>
+        <Td className="max-md:align-top">
           <Checkbox
             aria-label={`Select ${item.kind}, ${item.destination}`}
             checked={isPicked}
@@ -105,7 +105,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
           />
         </Td>
       ) : null}
-      <Td className={clsx(NARROW_HALF, "max-w-56", isCurrent && !mayDecide && "max-md:bg-selected!")}>
+      <Td className={clsx(NARROW_HALF, "max-w-56")}>
         <WireText text={item.kind} />
         {first ? (
           <span className="block truncate text-muted text-xs">

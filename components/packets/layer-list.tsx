@@ -49,7 +49,7 @@ interface RangeButtonProps {
 }
 
 function RangeButton({ range, isChosen, onChoose, children }: RangeButtonProps) {
-  const className = "flex min-h-6 max-w-full items-baseline gap-2 rounded-sm px-1 py-0.5 text-left";
+  const className = "flex min-h-6 max-w-full items-baseline gap-2 rounded-sm px-1 py-0.5";
   // What was decoded from bits or a code has no bytes of its own to show.
   if (range.end <= range.start) return <span className={className}>{children}</span>;
   return (

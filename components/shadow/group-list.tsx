@@ -19,7 +19,7 @@ export function GroupList({ groups, chosenKey, onChoose }: GroupListProps) {
             aria-current={group.key === chosenKey}
             onClick={() => onChoose(group)}
             className={clsx(
-              "flex w-full items-baseline justify-between gap-3 rounded-md px-2 py-1.5 text-left hover:bg-hover",
+              "flex w-full items-baseline justify-between gap-3 rounded-md px-2 py-1.5 hover:bg-hover",
               group.key === chosenKey && "bg-selected font-medium",
             )}
           >

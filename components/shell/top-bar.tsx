@@ -24,8 +24,8 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         className="flex h-8 w-full min-w-0 max-w-100 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-muted hover:border-control"
       >
         <Search aria-hidden size={14} className="shrink-0" />
-        <span className="flex-1 truncate text-left max-md:hidden">Find a device, address, zone…</span>
-        <span className="flex-1 text-left md:hidden">Find…</span>
+        <span className="flex-1 truncate max-md:hidden">Find a device, address, zone…</span>
+        <span className="flex-1 md:hidden">Find…</span>
         <span className="hidden sm:inline">
           <Kbd keys="Ctrl K" />
         </span>

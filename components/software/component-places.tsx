@@ -35,7 +35,7 @@ export function ComponentPlaces({ text, onOpen }: { readonly text: string; reado
               <Td>
                 <button
                   type="button"
-                  className="text-left text-accent hover:underline"
+                  className="text-accent hover:underline"
                   onClick={() => onOpen(it.billId)}
                 >
                   <bdi>{it.product}</bdi>

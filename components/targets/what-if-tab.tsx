@@ -135,7 +135,7 @@ function CutTable({ cuts, chosenKey, onChoose }: CutTableProps) {
                 type="button"
                 onClick={() => onChoose(cut.key)}
                 aria-expanded={cut.key === chosenKey}
-                className="rounded-sm text-left hover:underline"
+                className="rounded-sm hover:underline"
               >
                 <bdi>{cut.fromName}</bdi> <span aria-hidden>→</span>
                 <span className="sr-only">to</span> <bdi>{cut.toName}</bdi>

@@ -33,7 +33,7 @@ export function Combobox({ label, value, onChange, choices, placeholder = "Choos
           type="button"
           data-field
           {...rest}
-          className="flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-control bg-raised px-2 text-left aria-invalid:border-danger"
+          className="flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-control bg-raised px-2 aria-invalid:border-danger"
         >
           <span className={chosen ? "truncate" : "truncate text-muted"}>{chosen?.label ?? placeholder}</span>
           <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted" />

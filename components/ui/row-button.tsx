@@ -22,7 +22,7 @@ export function RowButton({ isChosen, title, beside = null, children, onChoose }
         onChoose();
       }}
       aria-pressed={isChosen}
-      className="block max-w-full truncate rounded-sm text-left hover:underline"
+      className="block max-w-full truncate rounded-sm hover:underline"
     >
       {children}
       {beside === null ? null : <span className="sr-only">, {beside}</span>}

@@ -123,7 +123,7 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
                       aria-pressed={chosen?.from === row.key && chosen.to === column.key}
                       onClick={() => onChoose({ from: row.key, to: column.key })}
                       className={clsx(
-                        "relative flex h-full w-full scroll-mt-16 scroll-ml-48 flex-col justify-between px-1.5 py-1 text-left text-xs outline-offset-[-2px] aria-pressed:outline-2 aria-pressed:outline-accent",
+                        "relative flex h-full w-full scroll-mt-16 scroll-ml-48 flex-col justify-between px-1.5 py-1 text-xs outline-offset-[-2px] aria-pressed:outline-2 aria-pressed:outline-accent",
                         SHADES[cell.shade],
                         row.key === column.key ? "" : FRAMES[cell.verdict],
                       )}

@@ -23,6 +23,8 @@ export function MatrixTable({
 }) {
   const [shown, setShown] = useState(ROWS);
   const names = new Map(matrix.zones.map((zone) => [zone.key, zone.name]));
+  // Of all time there is no window before, and so nothing to say.
+  const hasTrend = matrix.cells.some((it) => it.trend !== null);
   return (
     <>
       <Table isEdgeToEdge aria-label="Traffic between zones">
@@ -34,7 +36,7 @@ export function MatrixTable({
             <Th>Protocols</Th>
             <Th isNumber>Flows</Th>
             <Th isNumber>Bytes</Th>
-            <Th>Trend</Th>
+            {hasTrend ? <Th>Trend</Th> : null}
             <Th>Done</Th>
             <Th>Last seen</Th>
           </tr>
@@ -60,7 +62,7 @@ export function MatrixTable({
               <Td className="max-w-72 truncate">{cell.protocols.join(", ")}</Td>
               <Td isNumber>{formatCount(cell.flows)}</Td>
               <Td isNumber>{formatBytes(cell.bytes)}</Td>
-              <Td>{cell.trend === null ? <span className="text-muted">all time</span> : TREND_WORDS[cell.trend]}</Td>
+              {hasTrend ? <Td>{cell.trend === null ? null : TREND_WORDS[cell.trend]}</Td> : null}
               <Td>
                 <OperationsText operations={cell.operations} />
               </Td>

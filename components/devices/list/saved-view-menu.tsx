@@ -66,7 +66,7 @@ export function SavedViewMenu({ search, columns, onChoose }: SavedViewMenuProps)
               <li key={view.id} className="flex items-center gap-1">
                 <button
                   type="button"
-                  className="min-w-0 flex-1 rounded-md px-2 py-1 text-left hover:bg-hover"
+                  className="min-w-0 flex-1 rounded-md px-2 py-1 hover:bg-hover"
                   onClick={() => {
                     onChoose(view);
                     setIsOpen(false);

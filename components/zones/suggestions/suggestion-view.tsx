@@ -82,7 +82,7 @@ function Row({
       aria-current={isOpen}
       onClick={onOpen}
       className={clsx(
-        "block w-full border-b px-4 py-2 text-left outline-offset-[-2px] hover:bg-hover md:pl-6",
+        "block w-full border-b px-4 py-2 outline-offset-[-2px] hover:bg-hover md:pl-6",
         isOpen && "bg-selected",
       )}
     >
