@@ -84,12 +84,12 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   { pattern: /^-----BEGIN [A-Z ]+-----/, says: "This is a key or certificate (PEM)." },
   {
     pattern: /^[\s\S]{0,400}<(?:pdml|psml)\b/,
-    says: "This is tshark's XML (PDML or PSML). Write it with -T ek, or better, import the capture itself.",
+    says: "This is tshark's XML (PDML or PSML). Write it with -T ek -x, or better, import the capture itself.",
   },
   {
     pattern:
       /^[^\n]{0,1000}\b(?:frame\.number|frame\.time|(?:ip|ipv6|eth)\.(?:src|dst)|(?:tcp|udp)\.(?:src|dst)port)\b/,
-    says: "These are fields of packets as tshark lists them (-T fields), not a list of devices. Write them with -T ek, or better, import the capture itself.",
+    says: "These are fields of packets as tshark lists them (-T fields), not a list of devices. Write them with -T ek -x, or better, import the capture itself.",
   },
   {
     pattern: /^(?=[^\n]*"?Source"?[,;\t])(?=[^\n]*"?Destination"?[,;\t])(?=[^\n]*"?Protocol"?[,;\t])[^\n]*"?Info"?/,

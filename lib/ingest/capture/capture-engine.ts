@@ -14,6 +14,7 @@ import { LEDGER_OUTCOMES, LedgerBuilder, OTHER_REASONS } from "@/lib/domain/impo
 import type { ImportLimits } from "@/lib/ingest/define-importer";
 import { AddressQuestions } from "./address-questions";
 import { ApplicationReader, REASSEMBLY_BYTES } from "./application-reader";
+import type { ConversationNames } from "./conversation-names";
 import type { DecoderIndex } from "./decoder-index";
 import { FindingFold } from "./finding-fold";
 import { FlowFold } from "./flow-fold";
@@ -49,6 +50,7 @@ export interface CaptureEngineOptions {
   readonly maxLiveFlows?: number;
   /** Takes every packet the long way, and remembers no message (KnownConversations, MessageMemo): the same result. */
   readonly isThorough?: boolean;
+  readonly names?: ConversationNames;
 }
 
 /**
@@ -122,6 +124,7 @@ export class CaptureEngine implements FrameSink {
       index,
       this.flowFold,
       this.serviceFold,
+      options.names ?? null,
     );
   }
 

@@ -6,6 +6,7 @@ import { IPV4_MARK, ipText, macText } from "@/lib/domain/address-text";
 import type { FlowEnd } from "@/lib/domain/flow/flow";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { Conversation } from "./conversation";
+import type { ConversationNames, NamedPlace } from "./conversation-names";
 import type { DecoderIndex } from "./decoder-index";
 import { isEphemeral, isOpenedByB } from "./flow-direction";
 import { byOperation, type FlowFold } from "./flow-fold";
@@ -22,6 +23,7 @@ export class FlowSettler {
     private readonly index: DecoderIndex,
     private readonly flowFold: FlowFold,
     private readonly serviceFold: ServiceFold,
+    private readonly names: ConversationNames | null,
   ) {}
 
   settle(row: number): void {
@@ -31,7 +33,10 @@ export class FlowSettler {
     const transport = this.transport(row);
     const hasPorts = transport === "tcp" || transport === "udp" || transport === "sctp";
     const port = hasPorts ? (isB ? flows.portA(row) : flows.portB(row)) : null;
-    const { protocol, evidence } = this.protocol(row, isB, transport, port, conversation);
+    const initiator = this.end(row, isB);
+    const responder = this.end(row, !isB);
+    const place = { initiator, responder, transport, port };
+    const { protocol, evidence } = this.protocol(row, isB, place, conversation);
     if (this.isFlood(row)) {
       this.flowFold.refuse(flows.packets(row, false) + flows.packets(row, true));
       return;
@@ -41,10 +46,7 @@ export class FlowSettler {
     const lastUs = flows.lastUs(row);
     const firstFrame = flows.firstFrame(row);
     this.flowFold.add({
-      initiator: this.end(row, isB),
-      responder: this.end(row, !isB),
-      transport,
-      port,
+      ...place,
       protocol,
       evidence,
       vlan: flows.vlan(row),
@@ -102,16 +104,18 @@ export class FlowSettler {
   private protocol(
     row: number,
     isB: boolean,
-    transport: Transport,
-    port: number | null,
+    place: NamedPlace,
     conversation: Conversation | null,
   ): { protocol: string; evidence: ServiceEvidence } {
     const { flows } = this;
+    const { transport, port } = place;
     if (conversation?.decoder && conversation.decodedMessages > 0) {
       return { protocol: conversation.decoder.name, evidence: "payload" };
     }
     if (transport === "ethernet" && flows.linkKind(row) === ARP_ETHER_TYPE)
       return { protocol: "arp", evidence: "payload" };
+    const named = transport === "icmp" ? null : (this.names?.nameOf(place) ?? null);
+    if (named !== null) return { protocol: named, evidence: "payload" };
     const flags = flows.flags(row);
     const isHandshake = (flags & (isB ? FLOW_FLAG.synAck : FLOW_FLAG.synAck << 1)) !== 0;
     const evidence: ServiceEvidence = isHandshake ? "handshake" : "port-only";

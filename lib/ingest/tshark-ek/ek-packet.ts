@@ -12,8 +12,18 @@ export class EkPacket {
     this.layers = isObject(layers) ? layers : {};
   }
 
-  has(layer: string): boolean {
-    return Object.hasOwn(this.layers, layer);
+  /** Bytes of the layer as hexadecimal digits, outermost first, where they are printed (`-x`, `-T jsonraw`). */
+  raw(layer: string): string | null {
+    const key = `${layer}_raw`;
+    const value = Object.hasOwn(this.layers, key) ? this.layers[key] : null;
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    return typeof first === "string" ? first : null;
+  }
+
+  /** Name of the outermost layer, in the order in which layers are printed; null when there is none. */
+  get firstLayer(): string | null {
+    const isOther = (name: string) => name.endsWith("_raw") || NO_LAYERS.has(name);
+    return Object.keys(this.layers).find((name) => !isOther(name)) ?? null;
   }
 
   /** Values of the field ("ip_ip_src") in every occurrence of the layer, outermost first; text and numbers only. */
@@ -64,6 +74,9 @@ export class EkPacket {
     return /^(?:true|1)$/i.test(this.last(layer, field) ?? "");
   }
 }
+
+/** What is said of the packet, not in it. */
+const NO_LAYERS: ReadonlySet<string> = new Set(["frame", "pkt_comment"]);
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);

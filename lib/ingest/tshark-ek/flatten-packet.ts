@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 const MAX_DEPTH = 32;
 const MAX_FIELDS = 20_000;
 const MAX_VALUES = 64;
-/** `-x` and `-T jsonraw` print each field's bytes beside it. */
+/** `-x` and `-T jsonraw` print the bytes of each layer and each field beside it: the former are kept. */
 const RAW = /_raw$/;
 
 const isObject = (value: unknown): value is Json =>
@@ -46,8 +46,11 @@ export function flattenPacket(text: string): EkPacket | null {
     }
   };
   for (const [name, tree] of Object.entries(layers)) {
-    if (RAW.test(name)) continue;
     const layer = name.replace(/[.-]/g, "_");
+    if (RAW.test(name)) {
+      flat[layer] = tree;
+      continue;
+    }
     const values = new Map<string, string[]>();
     collect(layer, tree, values, 0);
     flat[layer] = Object.fromEntries(values);
