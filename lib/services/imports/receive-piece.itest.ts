@@ -94,6 +94,13 @@ test("a folder for uploads that nobody can write to is said as that, for an impo
   writeFileSync(env().spoolFolder, "no folder");
   await expect(announce()).rejects.toMatchObject(refused);
   rmSync(env().spoolFolder);
+  symlinkSync("/no/such/disk", env().spoolFolder);
+  const unmade = {
+    code: "unavailable",
+    message: expect.stringMatching(/^The folder for uploads cannot be made: its disk/),
+  };
+  await expect(announce()).rejects.toMatchObject(unmade);
+  rmSync(env().spoolFolder);
   renameSync(`${env().spoolFolder}.aside`, env().spoolFolder);
   rmSync(importFolder(id));
   expect(await receivePiece(systemActor, id, 1, piece(0, 50_000))).toMatchObject({ isComplete: true });

@@ -199,6 +199,8 @@ function mismatch(what: string): AppError {
 /** What is wrong with a folder, by what the system calls it. */
 const UNWRITABLE: Readonly<Record<string, string>> = {
   EROFS: "lies on a disk that cannot be written to",
+  // What Node makes of that where it makes a folder with those above it.
+  ENOENT: "cannot be made: its disk is not there, or cannot be written to",
   EACCES: "is not open to the account that Sightglass runs as",
   EPERM: "is not open to the account that Sightglass runs as",
   ENOTDIR: "is no folder",
