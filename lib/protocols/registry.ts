@@ -118,6 +118,7 @@ import { ptp } from "./ptp/ptp";
 import { quic } from "./quic/quic";
 import { radius } from "./radius/radius";
 import { radmin } from "./radmin/radmin";
+import { rarp } from "./rarp/rarp";
 import { rdp } from "./rdp/rdp";
 import { redis } from "./redis/redis";
 import { rip } from "./rip/rip";
@@ -287,6 +288,7 @@ export const DECODERS: readonly Decoder[] = [
   quic,
   radius,
   radmin,
+  rarp,
   rdp,
   redis,
   rip,

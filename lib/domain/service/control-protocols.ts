@@ -111,6 +111,7 @@ export function isInfrastructure(protocol: string): boolean {
 /** Spoken with the next hop only: whoever is at its other end is a neighbour, also where a router is in another zone. */
 const LINK_LOCAL: ReadonlySet<string> = new Set([
   "arp",
+  "rarp",
   "dlr",
   "hsr-prp",
   "lltd",

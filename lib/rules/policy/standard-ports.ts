@@ -150,6 +150,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
     "hsr-prp",
     "ipx-sap",
     "lltd",
+    "rarp",
     "mrp",
     "wlan",
   ].map((name) => [name, ""] as const),
