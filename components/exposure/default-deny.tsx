@@ -20,8 +20,8 @@ export function DefaultDeny() {
         <thead>
           <tr>
             <Th>Zone</Th>
-            <Th isNumber>Devices cut</Th>
-            <Th isNumber>Destinations cut</Th>
+            <Th isNumber>Devices</Th>
+            <Th isNumber>Destinations</Th>
             <Th isNumber className="max-md:hidden">
               Of them unanswered
             </Th>

@@ -125,7 +125,7 @@ function Seen({ row, hasAddresses }: SeenProps) {
       </Link>
       {hasAddresses ? (
         <span
-          className="block truncate font-mono text-muted text-xs"
+          className="block truncate font-mono text-muted text-xs max-md:whitespace-normal"
           title={[...device.ips, ...device.macs].join("\n")}
         >
           {[device.ips[0], device.macs[0]].filter(Boolean).join("  ")}

@@ -197,9 +197,9 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
                 className="block truncate text-muted text-xs"
               >
                 <bdi>{it.product ?? "unknown product"}</bdi>
-                <span className="max-md:block max-md:truncate">
+                <span className="max-md:block max-md:whitespace-normal">
                   {it.addresses.map((address) => (
-                    <span key={address} className="font-mono md:ml-2 max-md:mr-2">
+                    <span key={address} className="inline-block font-mono md:ml-2 max-md:mr-2">
                       {address}
                     </span>
                   ))}

@@ -63,20 +63,22 @@ export function LedgerView() {
       isFilling
       actions={
         <>
-          {/* A line of its own on a narrow screen, so that the verbs stand together on the next. */}
-          <span className="max-md:basis-full">
-            <Segmented
-              label="View"
-              value={place.view}
-              onChange={(view) => setPlace({ view })}
-              choices={[
-                { value: "ledger", label: "Ledger" },
-                { value: "reach", label: "Reach" },
-              ]}
-            />
-          </span>
+          {isEmpty ? null : (
+            // A line of its own on a narrow screen, so that the verbs stand together on the next.
+            <span className="max-md:basis-full">
+              <Segmented
+                label="View"
+                value={place.view}
+                onChange={(view) => setPlace({ view })}
+                choices={[
+                  { value: "ledger", label: "Ledger" },
+                  { value: "reach", label: "Reach" },
+                ]}
+              />
+            </span>
+          )}
           {mayRequest ? <ImportButton /> : null}
-          {mayExport ? (
+          {mayExport && !isEmpty ? (
             <Button asChild>
               <a href="/api/v1/exports/suppliers" download>
                 Export CSV

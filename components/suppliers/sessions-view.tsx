@@ -76,7 +76,7 @@ export function SessionsView() {
                   <Td className="max-w-120">
                     <Link
                       href={`/exposure?view=tools&path=${item.path.id}`}
-                      className="line-clamp-2 hover:underline [overflow-wrap:anywhere]"
+                      className="hover:underline [overflow-wrap:anywhere] md:line-clamp-2"
                     >
                       <bdi>{item.sentence}</bdi>
                     </Link>

@@ -32,13 +32,15 @@ export function MatrixTable({
           <tr>
             <Th>From</Th>
             <Th>To</Th>
-            <Th>Verdict</Th>
-            <Th>Protocols</Th>
-            <Th isNumber>Flows</Th>
+            <Th className="max-md:hidden">Verdict</Th>
+            <Th className="max-md:hidden">Protocols</Th>
+            <Th isNumber className="max-md:hidden">
+              Flows
+            </Th>
             <Th isNumber>Bytes</Th>
-            {hasTrend ? <Th>Trend</Th> : null}
-            <Th>Done</Th>
-            <Th>Last seen</Th>
+            {hasTrend ? <Th className="max-md:hidden">Trend</Th> : null}
+            <Th className="max-md:hidden">Done</Th>
+            <Th className="max-md:hidden">Last seen</Th>
           </tr>
         </thead>
         <tbody>
@@ -55,18 +57,25 @@ export function MatrixTable({
               </Td>
               <Td>
                 <bdi>{names.get(cell.to)}</bdi>
+                <div className="text-xs md:hidden">
+                  <VerdictWord verdict={cell.verdict} isSameZone={cell.from === cell.to} />
+                </div>
               </Td>
-              <Td>
+              <Td className="max-md:hidden">
                 <VerdictWord verdict={cell.verdict} isSameZone={cell.from === cell.to} />
               </Td>
-              <Td className="max-w-72 truncate">{cell.protocols.join(", ")}</Td>
-              <Td isNumber>{formatCount(cell.flows)}</Td>
+              <Td className="max-w-72 truncate max-md:hidden">{cell.protocols.join(", ")}</Td>
+              <Td isNumber className="max-md:hidden">
+                {formatCount(cell.flows)}
+              </Td>
               <Td isNumber>{formatBytes(cell.bytes)}</Td>
-              {hasTrend ? <Td>{cell.trend === null ? null : TREND_WORDS[cell.trend]}</Td> : null}
-              <Td>
+              {hasTrend ? (
+                <Td className="max-md:hidden">{cell.trend === null ? null : TREND_WORDS[cell.trend]}</Td>
+              ) : null}
+              <Td className="max-md:hidden">
                 <OperationsText operations={cell.operations} />
               </Td>
-              <Td>
+              <Td className="whitespace-nowrap max-md:hidden">
                 <TimeAgo at={cell.lastSeenAt} />
               </Td>
             </tr>

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { FirstStep } from "@/components/shell/first-step";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
@@ -53,7 +54,7 @@ export function SuggestionView({ chosen, onChoose }: SuggestionViewProps) {
         {open ? (
           <SuggestionDetail key={open.key} suggestion={open} />
         ) : (
-          <EmptyState title="Nothing to suggest">
+          <EmptyState title="Nothing to suggest" action={<FirstStep />}>
             <p>
               {deviceCount === 0
                 ? "Once devices are known, groups of them that share a subnet or talk mostly to each other are shown here as zones to draw."
