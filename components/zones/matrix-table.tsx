@@ -37,7 +37,9 @@ export function MatrixTable({
             <Th isNumber className="max-md:hidden">
               Flows
             </Th>
-            <Th isNumber>Bytes</Th>
+            <Th isNumber className="max-md:pr-4">
+              Bytes
+            </Th>
             {hasTrend ? <Th className="max-md:hidden">Trend</Th> : null}
             <Th className="max-md:hidden">Done</Th>
             <Th className="max-md:hidden">Last seen</Th>
@@ -64,11 +66,15 @@ export function MatrixTable({
               <Td className="max-md:hidden">
                 <VerdictWord verdict={cell.verdict} isSameZone={cell.from === cell.to} />
               </Td>
-              <Td className="max-w-72 truncate max-md:hidden">{cell.protocols.join(", ")}</Td>
+              <Td className="max-w-48 truncate max-md:hidden" title={cell.protocols.join(", ")}>
+                {cell.protocols.join(", ")}
+              </Td>
               <Td isNumber className="max-md:hidden">
                 {formatCount(cell.flows)}
               </Td>
-              <Td isNumber>{formatBytes(cell.bytes)}</Td>
+              <Td isNumber className="max-md:pr-4">
+                {formatBytes(cell.bytes)}
+              </Td>
               {hasTrend ? (
                 <Td className="max-md:hidden">{cell.trend === null ? null : TREND_WORDS[cell.trend]}</Td>
               ) : null}
