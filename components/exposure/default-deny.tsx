@@ -25,9 +25,7 @@ export function DefaultDeny() {
             <Th isNumber className="max-md:hidden">
               Of them unanswered
             </Th>
-            <Th isNumber className="max-sm:pr-4">
-              Flows cut
-            </Th>
+            <Th isNumber>Flows cut</Th>
             <Th isNumber className="max-md:hidden">
               Bytes cut
             </Th>
@@ -49,9 +47,7 @@ export function DefaultDeny() {
               <Td isNumber className="max-md:hidden">
                 {formatCount(it.cutUnanswered)}
               </Td>
-              <Td isNumber className="max-sm:pr-4">
-                {formatCount(it.cutFlows)}
-              </Td>
+              <Td isNumber>{formatCount(it.cutFlows)}</Td>
               <Td isNumber className="max-md:hidden">
                 {formatBytes(it.cutBytes)}
               </Td>

@@ -135,7 +135,7 @@ export function DueView() {
                     <span className="block text-muted text-xs sm:hidden">{item.because.join(" ")}</span>
                   </Td>
                   <Td className="max-w-96 max-sm:hidden">{item.because.join(" ")}</Td>
-                  <Td className="whitespace-nowrap pr-4! text-right md:pr-6!">
+                  <Td className="whitespace-nowrap text-right">
                     <DueAction item={item} onAsk={() => setAsked(item)} />
                   </Td>
                 </tr>

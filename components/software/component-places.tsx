@@ -33,11 +33,7 @@ export function ComponentPlaces({ text, onOpen }: { readonly text: string; reado
               </Td>
               <Td>{it.version ? <bdi>{it.version}</bdi> : <span className="text-muted">not said</span>}</Td>
               <Td>
-                <button
-                  type="button"
-                  className="text-accent hover:underline"
-                  onClick={() => onOpen(it.billId)}
-                >
+                <button type="button" className="text-accent hover:underline" onClick={() => onOpen(it.billId)}>
                   <bdi>{it.product}</bdi>
                 </button>
               </Td>

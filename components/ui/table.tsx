@@ -9,8 +9,9 @@ interface TableProps extends ComponentProps<"table"> {
   readonly isEdgeToEdge?: boolean;
 }
 
+/** At the right by a cell behind the last one, which may be hidden on a narrow screen. Padding, as widths may be squeezed. */
 const PAGE_MARGIN =
-  "[&_tr>:first-child]:pl-4 [&_tr>:last-child]:pr-4 md:[&_tr>:first-child]:pl-6 md:[&_tr>:last-child]:pr-6";
+  "[&_tr>:first-child]:pl-4 md:[&_tr>:first-child]:pl-6 [&_tr]:after:table-cell [&_tr]:after:pl-2 [&_tr]:after:border-b [&_tr]:after:content-[''] md:[&_tr]:after:pl-4";
 
 /** Where a table is wider than a narrow screen, what its rows are about stays in sight. */
 const FIRST_STAYS =

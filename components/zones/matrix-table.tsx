@@ -37,9 +37,7 @@ export function MatrixTable({
             <Th isNumber className="max-md:hidden">
               Flows
             </Th>
-            <Th isNumber className="max-md:pr-4">
-              Bytes
-            </Th>
+            <Th isNumber>Bytes</Th>
             {hasTrend ? <Th className="max-md:hidden">Trend</Th> : null}
             <Th className="max-md:hidden">Done</Th>
             <Th className="max-md:hidden">Last seen</Th>
@@ -72,9 +70,7 @@ export function MatrixTable({
               <Td isNumber className="max-md:hidden">
                 {formatCount(cell.flows)}
               </Td>
-              <Td isNumber className="max-md:pr-4">
-                {formatBytes(cell.bytes)}
-              </Td>
+              <Td isNumber>{formatBytes(cell.bytes)}</Td>
               {hasTrend ? (
                 <Td className="max-md:hidden">{cell.trend === null ? null : TREND_WORDS[cell.trend]}</Td>
               ) : null}

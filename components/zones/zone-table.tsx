@@ -146,7 +146,7 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
               <Td isNumber className="max-md:hidden">
                 {zone.riskScoreMax}
               </Td>
-              <Td className="pr-4! text-right md:pr-6!">
+              <Td className="text-right">
                 {mayEdit ? (
                   <RowActions
                     changeLabel={`Edit ${zone.name}`}
