@@ -58,18 +58,20 @@ export function WalkDownList() {
       title="Shadow · Walk-down"
       answer={data ? sentenceOfList(data) : "Looking for what would settle most…"}
       actions={
-        <>
-          <Button onClick={() => window.print()} className="print:hidden">
-            <Printer aria-hidden size={14} /> Print
-          </Button>
-          {mayExport ? (
-            <Button asChild>
-              <a href={`/api/v1/exports/walk-down?${search}`} download className="print:hidden">
-                Download CSV
-              </a>
+        data?.items.length === 0 ? null : (
+          <>
+            <Button onClick={() => window.print()} className="print:hidden">
+              <Printer aria-hidden size={14} /> Print
             </Button>
-          ) : null}
-        </>
+            {mayExport ? (
+              <Button asChild>
+                <a href={`/api/v1/exports/walk-down?${search}`} download className="print:hidden">
+                  Download CSV
+                </a>
+              </Button>
+            ) : null}
+          </>
+        )
       }
     >
       <ShadowPlaces />

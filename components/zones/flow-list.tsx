@@ -129,13 +129,13 @@ function DroppedMonths({ months }: { readonly months: readonly string[] }) {
 function FlowLine({ row }: { readonly row: FlowRow }) {
   return (
     <tr className="hover:bg-hover">
-      <Td className="max-w-32 max-md:align-top md:max-w-56">
+      <Td className="max-w-31 max-md:align-top md:max-w-56">
         <FlowEndCell end={row.initiator} />
       </Td>
-      <Td className="max-w-32 max-md:align-top md:max-w-56">
+      <Td className="max-w-31 max-md:align-top md:max-w-56">
         <FlowEndCell end={row.responder} />
       </Td>
-      <Td className="max-w-32 max-md:align-top md:max-w-56 md:whitespace-nowrap">
+      <Td className="max-w-31 max-md:align-top md:max-w-56 md:whitespace-nowrap">
         {row.protocol}{" "}
         <span className="text-muted text-xs">
           {row.transport}

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useState } from "react";
 import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
@@ -13,18 +14,20 @@ import { VerdictWord } from "./verdict-word";
 
 const ROWS = 200;
 
-/** The cells of the matrix one below the other, most bytes first: the same as the picture, to be read. */
-export function MatrixTable({
-  matrix,
-  onChoose,
-}: {
+interface MatrixTableProps {
   readonly matrix: PreparedMatrix;
+  /** Whose panel is open. */
+  readonly chosen: Place | null;
   readonly onChoose: (place: Place) => void;
-}) {
+}
+
+/** The cells of the matrix one below the other, most bytes first: the same as the picture, to be read. */
+export function MatrixTable({ matrix, chosen, onChoose }: MatrixTableProps) {
   const [shown, setShown] = useState(ROWS);
   const names = new Map(matrix.zones.map((zone) => [zone.key, zone.name]));
   // Of all time there is no window before, and so nothing to say.
   const hasTrend = matrix.cells.some((it) => it.trend !== null);
+  const isChosen = ({ from, to }: Place) => chosen?.from === from && chosen.to === to;
   return (
     <>
       <Table isEdgeToEdge aria-label="Traffic between zones">
@@ -45,7 +48,11 @@ export function MatrixTable({
         </thead>
         <tbody>
           {matrix.cells.slice(0, shown).map((cell) => (
-            <tr key={`${cell.from} ${cell.to}`} className="hover:bg-hover">
+            <tr
+              key={`${cell.from} ${cell.to}`}
+              aria-current={isChosen(cell) || undefined}
+              className={clsx("hover:bg-hover", isChosen(cell) && "bg-selected")}
+            >
               <Td>
                 <button
                   type="button"

@@ -150,7 +150,7 @@ export function ZonesView() {
                   {isPicture ? (
                     <MatrixCanvas key={`${group} ${siteName}`} matrix={matrix} chosen={chosen} onChoose={setPlace} />
                   ) : view === "table" ? (
-                    <MatrixTable matrix={matrix} onChoose={setPlace} />
+                    <MatrixTable matrix={matrix} chosen={chosen} onChoose={setPlace} />
                   ) : (
                     <MatrixGrid matrix={matrix} chosen={chosen} onChoose={setPlace} />
                   )}
