@@ -45,8 +45,12 @@ export class FlowSettler {
     const firstUs = flows.firstUs(row);
     const lastUs = flows.lastUs(row);
     const firstFrame = flows.firstFrame(row);
+    // Written out: with the place spread into it, a whole capture took a third more CPU.
     this.flowFold.add({
-      ...place,
+      initiator,
+      responder,
+      transport,
+      port,
       protocol,
       evidence,
       vlan: flows.vlan(row),
