@@ -1,11 +1,16 @@
 import ipaddr from "ipaddr.js";
 import { addressScope, isIpv6 } from "./address";
 
+/** In network order, four or sixteen; throws where the text is no address. */
+export function ipBytes(ip: string): number[] {
+  return ipaddr.parse(ip).toByteArray();
+}
+
 /** A text that sorts as the address does: IPv4 before IPv6, 10.0.0.9 before 10.0.0.10. */
 export function ipOrder(ip: string): string {
-  const address = ipaddr.parse(ip);
-  const hex = address.toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
-  return `${address.kind() === "ipv4" ? 4 : 6}${hex.join("")}`;
+  const bytes = ipBytes(ip);
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0"));
+  return `${bytes.length === 4 ? 4 : 6}${hex.join("")}`;
 }
 
 /** Addresses by which people know a host first: IPv4, then IPv6, those of the link alone last. */

@@ -1,4 +1,5 @@
 import { parseIp, parseMac } from "../address";
+import { ipBytes } from "../address-order";
 import type { ByteRange } from "./frame-layer";
 
 /** A place where a value stands in bytes, and how it is written there. */
@@ -74,8 +75,8 @@ function addressEncodings(value: string): Encoding[] {
     return [{ encoding: "MAC address", patterns: [bytes], isAddress: true }];
   }
   const ip = parseIp(value);
-  const bytes = ip === null ? null : ipBytes(ip);
-  if (!bytes) return [];
+  if (ip === null) return [];
+  const bytes = Uint8Array.from(ipBytes(ip));
   const swapped = bytes.length === 4 ? [bytes.slice().reverse()] : [];
   return [{ encoding: "IP address", patterns: [bytes, ...swapped], isAddress: true }];
 }
@@ -141,16 +142,6 @@ function utf16(char: string, isLittle: boolean): number[] {
     const code = char.charCodeAt(at);
     return isLittle ? [code & 255, code >>> 8] : [code >>> 8, code & 255];
   });
-}
-
-function ipBytes(ip: string): Uint8Array | null {
-  if (!ip.includes(":")) return Uint8Array.from(ip.split(".").map(Number));
-  const [head = "", tail] = ip.split("::");
-  const groups = (text: string) => (text === "" ? [] : text.split(":"));
-  const [first, last] = [groups(head), groups(tail ?? "")];
-  const middle = tail === undefined ? [] : Array<string>(Math.max(0, 8 - first.length - last.length)).fill("0");
-  const all = [...first, ...middle, ...last].map((it) => Number.parseInt(it, 16));
-  return all.length === 8 ? Uint8Array.from(all.flatMap((it) => [it >>> 8, it & 255])) : null;
 }
 
 function wordsOf(value: string): string[] {

@@ -45,13 +45,8 @@ export function yafFlowOf(line: string): FlowValues | null {
   const vlan = VLAN.exec(rest)?.[1];
   const values: Partial<Record<FlowField, string | undefined>> = {
     ...{ start, durationSeconds, protocol: number ?? word, sourceIp, sourcePort, destinationIp, destinationPort },
-    ...{
-      packets,
-      bytes,
-      reversePackets,
-      reverseBytes,
-      tcpFlags: word === "tcp" ? FLAGS.exec(rest)?.slice(1).join("") : undefined,
-    },
+    ...{ packets, bytes, reversePackets, reverseBytes },
+    tcpFlags: word === "tcp" ? FLAGS.exec(rest)?.slice(1).join("") : undefined,
     vlan: vlan === undefined ? undefined : String(Number.parseInt(vlan, 16)),
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -21,8 +21,8 @@ const HOST_ELEMENTS: Readonly<Record<string, string>> = { "nmap-xml": "host", ne
 const PRINTED_PACKETS: ReadonlySet<string> = new Set(["tshark ek", "tshark json"]);
 
 /**
- * Cuts a source into the records that citations point to: frames, printed packets, hosts or lines. null where a citation's number is
- * not that of a record which could be shown by itself (a report that lists findings, not hosts).
+ * Cuts a source into the records that citations point to: frames, printed packets, hosts or lines. null where a
+ * citation's number is not that of a record which could be shown by itself (a report that lists findings, not hosts).
  */
 export function splitterFor(format: string, onRecord: OnRecord): RecordSplitter | null {
   if (format === "pcap") return new PcapReader(new FrameCounter(onRecord));

@@ -1,5 +1,5 @@
 import { LINK_TYPE } from "@/lib/capture/link-type";
-import { ipOrder } from "@/lib/domain/address-order";
+import { ipBytes } from "@/lib/domain/address-order";
 import type { EveRecord } from "./eve-record";
 
 export interface EvePacket {
@@ -43,9 +43,11 @@ function bytesOf(base64: string): Uint8Array | null {
 
 /** Without checksums, which nothing here asks for, and without a number, as senders have it that give none (RFC 6864). */
 function datagramOf(record: EveRecord, payload: Uint8Array): EvePacket | null {
-  const [from, to] = [addressBytes(record.ip("src_ip")), addressBytes(record.ip("dest_ip"))];
+  const [fromIp, toIp] = [record.ip("src_ip"), record.ip("dest_ip")];
   const [fromPort, toPort] = [record.port("src_port"), record.port("dest_port")];
-  if (!from || !to || from.length !== to.length || fromPort === null || toPort === null) return null;
+  if (fromIp === null || toIp === null || fromPort === null || toPort === null) return null;
+  const [from, to] = [ipBytes(fromIp), ipBytes(toIp)];
+  if (from.length !== to.length) return null;
   const length = UDP_HEADER_BYTES + payload.length;
   const isIpv4 = from.length === 4;
   const head = isIpv4
@@ -59,9 +61,3 @@ function datagramOf(record: EveRecord, payload: Uint8Array): EvePacket | null {
 }
 
 const be16 = (value: number) => [value >>> 8, value & 0xff];
-
-function addressBytes(ip: string | null): readonly number[] | null {
-  if (ip === null) return null;
-  const hex = ipOrder(ip).slice(1);
-  return (hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
-}
