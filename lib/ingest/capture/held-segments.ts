@@ -11,7 +11,7 @@ const FEWEST_BYTES = 256;
 const FEW_BYTES = 64;
 
 /** Places of what is known of a segment and its frame, side by side. */
-const FIELD = { sequence: 0, acknowledgement: 1, size: 2, length: 3, timeUs: 4, frame: 5, macs: 6 } as const;
+const FIELD = { sequence: 0, acknowledgement: 1, size: 2, length: 3, frame: 4, macs: 5 } as const;
 const MAC_WORDS = 4;
 const FIELDS = FIELD.macs + MAC_WORDS;
 
@@ -22,10 +22,12 @@ const NO_BYTES = new Uint8Array(0);
  * yet: where one direction was captured apart from the other and put before it, the answers come before their questions.
  * In their order; bounded by the limits above, and over all connections by the budget. Where the other direction never
  * comes, all that is said is held until there is no more room, so segments are no objects: their numbers and their bytes
- * lie in one list each.
+ * lie in one list each. So do their times, because a list with one number beyond 32 bits gives all of its numbers as
+ * doubles: those made the fields of every `Packet` and `Conversation` doubles, and V8 threw away what it had compiled.
  */
 export class HeldSegments {
   private numbers: number[] = [];
+  private timesUs: number[] = [];
   private data = NO_BYTES;
   /** First of the numbers that are held still, and of the bytes. */
   private first = 0;
@@ -53,8 +55,9 @@ export class HeldSegments {
     if (size > FEW_BYTES) data.set(bytes.subarray(payloadStart, payloadEnd), end);
     else for (let i = 0; i < size; i += 1) data[end + i] = bytes[payloadStart + i];
     this.end = end + size;
-    numbers.push(packet.sequence, packet.acknowledgement, size, packet.payloadLength, packet.timeUs, packet.frame);
+    numbers.push(packet.sequence, packet.acknowledgement, size, packet.payloadLength, packet.frame);
     numbers.push(macs[0], macs[1], macs[2], macs[3]);
+    this.timesUs.push(packet.timeUs);
     return true;
   }
 
@@ -69,7 +72,7 @@ export class HeldSegments {
     into.payloadStart = start;
     into.payloadEnd = start + size;
     into.payloadLength = numbers[first + FIELD.length];
-    into.timeUs = numbers[first + FIELD.timeUs];
+    into.timeUs = this.timesUs[first / FIELDS];
     into.frame = numbers[first + FIELD.frame];
     for (let i = 0; i < MAC_WORDS; i += 1) into.macs[i] = numbers[first + FIELD.macs + i];
     this.first = first + FIELDS;
@@ -84,6 +87,7 @@ export class HeldSegments {
     // Segments of a byte each would take many numbers before their bytes have no more room.
     if (this.first >= MAX_SEGMENTS * FIELDS) {
       this.numbers = this.numbers.slice(this.first);
+      this.timesUs = this.timesUs.slice(this.first / FIELDS);
       this.first = 0;
     }
     if (end + size <= data.length) return;
