@@ -112,6 +112,10 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
     says: "These are Suricata's records as Elastic has rearranged them, without what they were (event.original). Import Suricata's own eve.json, or let Filebeat keep the original (preserve_original_event).",
   },
   {
+    pattern: /"zeek"\s*:\s*\{\s*"\w+"\s*:|"zeek\.\w+|"dataset"\s*:\s*"zeek\./,
+    says: "These are Zeek's records as Elastic has rearranged them, without what they were (event.original). Import Zeek's own logs, or let Filebeat keep the original (preserve_original_event).",
+  },
+  {
     pattern: /^\s*[[{]/,
     says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, the result of masscan, naabu, httpx or tlsx, nor a list from NetBox.",
   },

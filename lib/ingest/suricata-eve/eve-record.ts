@@ -1,7 +1,6 @@
 import { parseIp, parseMac } from "@/lib/domain/address";
 import type { TimeUs, Transport } from "@/lib/domain/observation";
-
-type JsonObject = Readonly<Record<string, unknown>>;
+import { type JsonObject, objectIn, objectOf, shippedIn, withoutEnvelope } from "../text/shipped-record";
 
 /** Read access to one EVE record: hostile JSON, so nothing is what it should be until it was looked at. */
 export class EveRecord {
@@ -114,20 +113,17 @@ const MAX_PREFIX = 256;
 
 /**
  * The record in a piece of JSON; null when it is no JSON object. Suricata may write it through syslog, whose words then
- * stand before it. Log shippers hand it on in a record of their own, as text (`message`, `event.original`) or as an object
- * (`suricata.eve`), and a search engine hands that out as `_source`.
+ * stand before it. Log shippers hand it on in a record of their own, as text or as an object (`suricata.eve`).
  */
 export function parseEve(text: string): EveRecord | null {
   const json = objectOf(withoutSyslog(text));
   if (json === null) return null;
-  const outer = new EveRecord(objectIn(json._source) ?? json);
+  const source = withoutEnvelope(json);
+  const outer = new EveRecord(source);
   if (outer.has("event_type")) return outer;
   // The text is as Suricata wrote it; out of the object, Elastic's pipeline moves fields to others of its own.
-  for (const path of ["event.original", "message"]) {
-    const original = outer.text(path);
-    const inner = original?.startsWith("{") ? objectOf(original) : null;
-    if (inner !== null && "event_type" in inner) return new EveRecord(inner);
-  }
+  const original = shippedIn(source)?.object ?? null;
+  if (original !== null && "event_type" in original) return new EveRecord(original);
   const inner = outer.inside("suricata.eve");
   const isRearranged = outer.has("source.ip") && !inner?.has("src_ip");
   return inner === null || isRearranged ? outer : inner;
@@ -137,16 +133,4 @@ function withoutSyslog(line: string): string {
   if (line.startsWith("{")) return line;
   const start = line.slice(0, MAX_PREFIX).indexOf("{");
   return start > 0 && /suricata|@cee:/.test(line.slice(0, start)) ? line.slice(start) : line;
-}
-
-function objectIn(value: unknown): JsonObject | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
-}
-
-function objectOf(text: string): JsonObject | null {
-  try {
-    return objectIn(JSON.parse(text));
-  } catch {
-    return null;
-  }
 }

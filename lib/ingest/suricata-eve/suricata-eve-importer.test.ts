@@ -200,6 +200,15 @@ describe("Suricata's EVE log", () => {
           })),
         ),
     ],
+    [
+      "a container's output",
+      (records) => lines(records.map((it) => ({ log: `${JSON.stringify(it)}\n`, stream: "stdout" }))),
+    ],
+    [
+      "an indexer's export",
+      (records) => lines(records.map((it) => ({ result: { _raw: JSON.stringify(it), sourcetype: "suricata" } }))),
+    ],
+    ["what is sent to an indexer", (records) => lines(records.map((it) => ({ event: it, sourcetype: "suricata" })))],
     ["hits of a search engine", (records) => lines(records.map((it) => ({ _index: "suricata", _source: it })))],
     ["a list of such hits", (records) => JSON.stringify(records.map((it) => ({ _index: "suricata", _source: it })))],
   ])("is the same as %s", async (_form, print) => {

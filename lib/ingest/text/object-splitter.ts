@@ -111,6 +111,9 @@ export class ObjectSplitter {
   }
 }
 
+/** How JSON begins that is no record a line: as a list, or as an object that goes on on the next line. */
+export const BEGINS_OBJECTS = /^\ufeff?\s*(?:\[|\{\s*?\n)/;
+
 /** The text of the first object of a list; null when none ends within the text. */
 export function firstObjectOf(text: string): string | null {
   let first: string | null = null;

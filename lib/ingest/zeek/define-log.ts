@@ -11,8 +11,8 @@ export interface ZeekLog {
   readonly path: string;
   /** Columns that, together, no other kind has: tells a JSON log without `_path` apart. Empty: only named logs. */
   readonly signature: readonly string[];
-  /** The same of older versions of the log, which had other columns. */
-  readonly olderSignature?: readonly string[];
+  /** The same of other versions of the log, or of records that leave out what is unset. */
+  readonly otherSignature?: readonly string[];
   /** Every column of the kind that is known here, read or not; others are named in a warning. */
   readonly columns: readonly string[];
   /** Further columns that are read, for kinds known only by the pattern of their names. */

@@ -10,7 +10,7 @@ export function flattenRecord(value: unknown): JsonRecord | null {
     if (typeof part === "object" && part !== null && !Array.isArray(part)) {
       for (const [inner, leaf] of Object.entries(part)) flat[`${key}.${inner}`] = leaf;
     } else {
-      flat[key.replace(/^id_(orig|resp)_(h|p)$/, "id.$1_$2")] = part;
+      flat[key.replace(/^id[_-](orig|resp)_(h|p)$/, "id.$1_$2")] = part;
     }
   }
   return flat;

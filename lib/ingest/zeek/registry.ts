@@ -94,7 +94,7 @@ export function logOfPath(path: string): ZeekLog | null {
 export function logOfColumns(columns: ReadonlySet<string>): ZeekLog | null {
   let best: ZeekLog | null = null;
   for (const log of ZEEK_LOGS) {
-    if (![log.signature, log.olderSignature ?? []].some((signature) => fits(signature, columns))) continue;
+    if (![log.signature, log.otherSignature ?? []].some((signature) => fits(signature, columns))) continue;
     if (!best || knownShare(log, columns) > knownShare(best, columns)) best = log;
   }
   return best;

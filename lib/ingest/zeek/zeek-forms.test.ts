@@ -63,6 +63,33 @@ describe("one log in many forms", () => {
       "the text of a log shipper's records",
       lines(RECORDS.map((it) => ({ "@timestamp": "x", message: JSON.stringify(it) }))),
     ],
+    ["objects that take several lines each", RECORDS.map((it) => `${JSON.stringify(it, null, 2)}\n`).join("")],
+    [
+      "what the text was before Elastic rearranged it",
+      lines(
+        RECORDS.map((it) => ({
+          event: { dataset: "zeek.http", original: JSON.stringify(it) },
+          source: { ip: "10.9.9.9" },
+        })),
+      ),
+    ],
+    [
+      "a container's output",
+      lines(RECORDS.map((it) => ({ log: `${JSON.stringify({ ...it, _path: "http" })}\n`, stream: "stdout" }))),
+    ],
+    [
+      "the journal's records",
+      lines(RECORDS.map((it) => ({ MESSAGE: JSON.stringify(it), SYSLOG_IDENTIFIER: "zeek", _HOSTNAME: "s" }))),
+    ],
+    [
+      "an indexer's export",
+      lines(RECORDS.map((it) => ({ result: { _raw: JSON.stringify(it), sourcetype: "bro:http:json" } }))),
+    ],
+    ["what is sent to an indexer", lines(RECORDS.map((it) => ({ event: it, sourcetype: "zeek:http", host: "s" })))],
+    [
+      "records behind syslog that do not name their log",
+      RECORDS.map((it) => `<134>Nov  4 22:13:20 s zeek_http: ${JSON.stringify(it)}\n`).join(""),
+    ],
     ["the hits of a search engine", lines(RECORDS.map((it) => ({ _index: "zeek", _source: it })))],
     ["milliseconds", lines(RECORDS.map((it) => ({ ...it, ts: it.ts * 1_000 })))],
     ["values that are null", lines(RECORDS.map((it) => ({ ...it, referrer: null })))],
@@ -132,6 +159,13 @@ const TABLES = [
   ),
 ];
 
+/** As relays send the lines of several files in turn, each with the words of syslog before it. */
+const RELAYED = TABLES.flatMap((it, at) =>
+  it
+    .split("\n")
+    .flatMap((text, line) => (text === "" ? [] : [{ text, line, sender: `zeek_${["conn", "modbus", "dnp3"][at]}` }])),
+).sort((a, b) => a.line - b.line);
+
 const TOLD = [
   { port: 502, protocol: "modbus", packets: 7, operations: { write: 1 } },
   { port: 20_000, protocol: "dnp3", packets: 0, operations: { read: 1 } },
@@ -153,6 +187,25 @@ describe("several logs in one file", () => {
     ["tables one behind the other", TABLES.join(""), "all.log"],
     ["tables one behind the other, of another system's line ends", TABLES.join("").replaceAll("\n", "\r\n"), "all.txt"],
     ["tables whose files were packed one by one", Buffer.concat(TABLES.map((it) => gzipSync(it))), "all.log.gz"],
+    [
+      "tables whose lines came by syslog in turn",
+      RELAYED.map(({ text, sender }) => `<134>Nov 25 10:00:01 sensor-7 ${sender}[77]: ${text}`).join("\n"),
+      "messages",
+    ],
+    [
+      "tables whose tabs a daemon wrote as numbers",
+      RELAYED.map(
+        ({ text, sender }) => `2026-11-25T10:00:01.5+00:00 sensor-7 ${sender}: ${text.replaceAll("\t", "#011")}`,
+      ).join("\n"),
+      "messages",
+    ],
+    [
+      "tables whose lines a shipper wrapped",
+      RELAYED.map(({ text, sender }) =>
+        JSON.stringify({ log: { file: { path: `/logs/${sender}.log` } }, message: text }),
+      ).join("\n"),
+      "filebeat.json",
+    ],
     ["a table and streamed records", `${TABLES[0]}${STREAM.slice(2).join("\n")}`, "all.csv"],
   ];
 
@@ -165,6 +218,44 @@ describe("several logs in one file", () => {
       expect(result.ledger).toMatchObject({ parsed: 3, malformed: 0 });
       expect(result.flows).toMatchObject(TOLD);
     }
+  });
+});
+
+describe("records that leave out what is unset, and say nowhere what they are", () => {
+  const request = {
+    ts: 1_700_000_000.5,
+    uid: "C1",
+    ...ENDS,
+    tid: 1,
+    unit: 1,
+    func: "WRITE_SINGLE_COIL",
+    pdu_type: "REQ",
+  };
+
+  it("are Modbus where they have its functions", async () => {
+    for (const fileName of ["export", "plant.json", "messages.log"]) {
+      const { result } = await readContent(`${JSON.stringify(request)}\n`, { fileName });
+      expect(result.format).toBe("zeek modbus");
+      expect(result.flows).toMatchObject([{ protocol: "modbus", operations: { write: 1 } }]);
+    }
+  });
+
+  it("say at least who talked with whom, and name the columns that were not read", async () => {
+    const { ts, uid } = request;
+    const { result } = await readContent(`${JSON.stringify({ ts, uid, ...ENDS, gadget: "x" })}\n`);
+    expect(result.ledger).toMatchObject({ parsed: 1, ignored: 0 });
+    expect(result.flows).toMatchObject([{ initiator: { ip: "10.0.0.5" }, responder: { ip: "10.0.0.7" }, port: 502 }]);
+    expect(result.warnings).toEqual([expect.stringContaining("gadget (1)")]);
+  });
+
+  it("are refused with a word on the original where Elastic rearranged them", async () => {
+    const record = {
+      "@timestamp": "x",
+      source: { ip: "10.0.0.5" },
+      zeek: { session_id: "C1" },
+      event: { module: "zeek" },
+    };
+    await expect(readContent(`${JSON.stringify(record)}\n`)).rejects.toThrow(/preserve_original_event/);
   });
 });
 

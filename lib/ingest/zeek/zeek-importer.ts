@@ -1,9 +1,10 @@
 import type { Match } from "@/lib/protocols/define-decoder";
 import type { Importer } from "../define-importer";
-import { firstObjectOf } from "../text/object-splitter";
+import { BEGINS_OBJECTS, firstObjectOf } from "../text/object-splitter";
 import { looksLikeTime } from "./headerless";
+import type { JsonRecord } from "./json-row";
 import { logOfColumns } from "./registry";
-import { behindSyslog, zeekRecordOf } from "./shipped-record";
+import { behindSyslog, type ZeekLine, zeekLineOf } from "./shipped-record";
 import { titlesOf } from "./title-line";
 import { ZeekParser } from "./zeek-parser";
 
@@ -16,9 +17,12 @@ function matchTsv(lines: readonly string[]): Match {
   return cells.length > 6 && looksLikeTime(cells[0] ?? "") ? "maybe" : "no";
 }
 
-function matchJson(text: string): Match {
-  const record = zeekRecordOf(text);
-  if (!record) return "no";
+function matchLine(line: ZeekLine | null): Match {
+  if (line === null) return "no";
+  return line.record === null ? matchTsv([line.row]) : matchRecord(line.record);
+}
+
+function matchRecord(record: JsonRecord): Match {
   if (typeof record._path === "string" && "ts" in record) return "certain";
   if (!("ts" in record)) return "no";
   const isConnection = "id.orig_h" in record || ["uid", "uids", "fuid"].some((key) => key in record);
@@ -35,10 +39,10 @@ export const zeekImporter: Importer = {
     const lines = text.split(/\r?\n/, MAX_HEADER_LINES).filter((line) => line !== "");
     const first = lines[0];
     if (first === undefined) return "no";
-    if (/^\s*\[/.test(first)) return matchJson(firstObjectOf(text) ?? "");
-    if (first.startsWith("{")) return matchJson(first);
+    if (BEGINS_OBJECTS.test(text)) return matchLine(zeekLineOf(firstObjectOf(text) ?? ""));
+    if (first.startsWith("{")) return matchLine(zeekLineOf(first));
     const shipped = behindSyslog(first);
-    return shipped !== null && matchJson(shipped) === "certain" ? "certain" : matchTsv(lines);
+    return shipped === null ? matchTsv(lines) : matchLine(shipped);
   },
   open: (options) => new ZeekParser(options),
 };

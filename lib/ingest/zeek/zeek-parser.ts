@@ -3,13 +3,13 @@ import { pushAll } from "@/lib/domain/long-lists";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
-import { ObjectSplitter } from "../text/object-splitter";
+import { BEGINS_OBJECTS, ObjectSplitter } from "../text/object-splitter";
 import { malformed, type RowFault, type ZeekLog } from "./define-log";
 import { headerlessColumns } from "./headerless";
 import { type JsonRecord, JsonRow } from "./json-row";
 import { logOfFamily } from "./logs/families";
 import { logOfColumns, logOfPath, pathInFileName } from "./registry";
-import { behindSyslog, zeekRecordOf } from "./shipped-record";
+import { behindSyslog, type ZeekLine, zeekLineOf } from "./shipped-record";
 import { cellsOf, titlesOf } from "./title-line";
 import { DEFAULT_TSV_HEADER, type TsvHeader, TsvRow } from "./tsv-row";
 import { UnknownColumns } from "./unknown-columns";
@@ -19,6 +19,9 @@ import { unescapeZeek } from "./zeek-value";
 
 /** JSON records looked at before a log without `_path` is taken for one kind: unset columns are left out of records. */
 const MAX_UNDECIDED = 200;
+
+/** A log of connections whose kind neither its columns nor its name tell. */
+const UNNAMED = "unnamed";
 
 const CUT_OFF = { outcome: "truncated", reason: "the last line is cut off" } as const;
 const TOO_LONG = { outcome: "malformed", reason: "the line is longer than 1 MiB" } as const;
@@ -33,6 +36,27 @@ interface Kind {
   readonly report: ZeekReport | null;
 }
 
+/** What the # lines said of the table that is read. */
+interface Table {
+  header: TsvHeader;
+  /** The header is a line of bare titles: cells may be in quotes. */
+  isCsv: boolean;
+  kind: Kind | null;
+  unknown: readonly string[];
+  readonly row: TsvRow;
+}
+
+const emptyTable = (): Table => ({
+  header: DEFAULT_TSV_HEADER,
+  isCsv: false,
+  kind: null,
+  unknown: [],
+  row: new TsvRow(),
+});
+
+/** Senders whose tables come in turn. */
+const MAX_STREAMS = 1_000;
+
 /**
  * Reads one file: a log with or without header, JSON lines, several logs one after the other, or a JSON list of records.
  * Positions are line numbers; lines of comment and blank lines are no records.
@@ -40,20 +64,17 @@ interface Kind {
 export class ZeekParser implements ImportParser {
   private readonly draft: DiscoveryDraft;
   private readonly lines: LineSplitter;
-  /** Set when the file is one JSON list. */
+  /** Set when the file is one JSON list, or prints an object over several lines. */
   private objects: ObjectSplitter | null = null;
   private readonly kinds = new Map<string | null, Kind>();
   private readonly unknownColumns = new UnknownColumns();
-  private readonly tsv = new TsvRow();
   private readonly json = new JsonRow();
-  private header: TsvHeader = DEFAULT_TSV_HEADER;
-  /** The header is a line of bare titles: cells may be in quotes. */
-  private isCsv = false;
+  /** Of the file itself under "". */
+  private readonly tables = new Map<string, Table>();
+  private table = this.tableOf("");
   private position = 0;
   private undecided: { record: JsonRecord; position: number }[] = [];
   private jsonKind: Kind | null = null;
-  private tsvKind: Kind | null = null;
-  private tsvUnknown: readonly string[] = [];
   private bytes = 0;
   records = 0;
 
@@ -105,76 +126,102 @@ export class ZeekParser implements ImportParser {
 
   /** Cells of a table may hold anything, so that syslog's words are looked for only where no table has begun. */
   private readOtherLine(line: string, isWhole: boolean): void {
-    const shipped = this.header.columns.length === 0 ? behindSyslog(line) : null;
+    const shipped = this.table.header.columns.length === 0 ? behindSyslog(line) : null;
     if (shipped === null) this.readTsvLine(line, isWhole);
-    else this.readJsonText(shipped, isWhole);
+    else this.readShipped(shipped, isWhole);
+  }
+
+  private readShipped({ record, row, stream, path }: ZeekLine, isWhole: boolean): void {
+    if (record !== null) {
+      this.readRecord(record);
+      return;
+    }
+    const own = this.table;
+    this.table = this.tableOf(stream);
+    if (path !== null && this.table.header.path === null) this.table.header = { ...this.table.header, path };
+    if (row.startsWith("#")) this.readHeaderLine(row);
+    else this.readTsvLine(row, isWhole);
+    this.table = own;
+  }
+
+  private tableOf(stream: string): Table {
+    const known = this.tables.get(stream);
+    if (known) return known;
+    const table = emptyTable();
+    if (this.tables.size < MAX_STREAMS) this.tables.set(stream, table);
+    return table;
   }
 
   /** Of files joined to one, each has its titles. */
   private readTitles(line: string): boolean {
-    if (this.header.columns.length > 0 && !this.isCsv) return false;
+    const { table } = this;
+    if (table.header.columns.length > 0 && !table.isCsv) return false;
     const titles = titlesOf(line);
     if (!titles) return false;
-    this.isCsv = true;
-    this.header = { ...DEFAULT_TSV_HEADER, ...titles };
-    this.tsv.setHeader(this.header);
-    this.tsvKind = this.kindOfHeader();
+    table.isCsv = true;
+    table.header = { ...DEFAULT_TSV_HEADER, ...titles };
+    table.row.setHeader(table.header);
+    table.kind = this.kindOfHeader();
     return true;
   }
 
   private readHeaderLine(line: string): void {
+    const { table } = this;
     if (line.startsWith("#separator ")) {
-      this.header = { ...DEFAULT_TSV_HEADER, separator: unescapeZeek(line.slice(11).trim()) || "\t" };
-      this.tsvKind = null;
+      table.header = { ...DEFAULT_TSV_HEADER, separator: unescapeZeek(line.slice(11).trim()) || "\t" };
+      table.kind = null;
       return;
     }
-    const at = line.indexOf(this.header.separator);
+    const at = line.indexOf(table.header.separator);
     if (at < 0) return;
-    const [word, value] = [line.slice(1, at), line.slice(at + this.header.separator.length)];
-    if (word === "set_separator") this.header = { ...this.header, setSeparator: value || "," };
-    else if (word === "empty_field") this.header = { ...this.header, emptyField: value };
-    else if (word === "unset_field") this.header = { ...this.header, unsetField: value };
-    else if (word === "path") this.header = { ...this.header, path: value };
-    else if (word === "fields") this.header = { ...this.header, columns: value.split(this.header.separator) };
+    const [word, value] = [line.slice(1, at), line.slice(at + table.header.separator.length)];
+    if (word === "set_separator") table.header = { ...table.header, setSeparator: value || "," };
+    else if (word === "empty_field") table.header = { ...table.header, emptyField: value };
+    else if (word === "unset_field") table.header = { ...table.header, unsetField: value };
+    else if (word === "path") table.header = { ...table.header, path: value };
+    else if (word === "fields") table.header = { ...table.header, columns: value.split(table.header.separator) };
     else return;
-    this.tsvKind = null;
-    this.tsv.setHeader(this.header);
-    if (word === "fields") this.tsvKind = this.kindOfHeader();
+    table.kind = null;
+    table.row.setHeader(table.header);
+    if (word === "fields") table.kind = this.kindOfHeader();
   }
 
   private kindOfHeader(): Kind {
-    const columns = new Set(this.header.columns);
-    const { path } = this.header;
+    const { table } = this;
+    const columns = new Set(table.header.columns);
+    const { path } = table.header;
     const kind = path === null ? this.kindOfColumns(columns) : this.kindNamed(cleanPath(path));
-    this.tsvUnknown = this.unknownColumns.of(kind.log, columns);
-    for (const column of this.tsvUnknown) if (kind.log) this.unknownColumns.note(kind.log, column, 0);
+    table.unknown = this.unknownColumns.of(kind.log, columns);
+    for (const column of table.unknown) if (kind.log) this.unknownColumns.note(kind.log, column, 0);
     return kind;
   }
 
   private readTsvLine(line: string, isWhole: boolean): void {
-    const { separator } = this.header;
-    const cells = this.isCsv ? cellsOf(line, separator) : line.split(separator);
+    const { table } = this;
+    const { separator } = table.header;
+    const cells = table.isCsv ? cellsOf(line, separator) : line.split(separator);
     const fault = this.cellsFault(cells, isWhole);
     if (fault) {
       this.fail(fault);
       return;
     }
-    this.tsvKind ??= this.kindOfHeader();
-    this.tsv.use(cells, this.position);
-    for (const column of this.tsvUnknown) {
-      if (this.tsvKind.log && this.tsv.text(column) !== null) this.unknownColumns.note(this.tsvKind.log, column, 1);
+    table.kind ??= this.kindOfHeader();
+    table.row.use(cells, this.position);
+    for (const column of table.unknown) {
+      if (table.kind.log && table.row.text(column) !== null) this.unknownColumns.note(table.kind.log, column, 1);
     }
-    this.readRow(this.tsv, this.tsvKind);
+    this.readRow(table.row, table.kind);
   }
 
   private cellsFault(cells: readonly string[], isWhole: boolean): RowFault {
-    if (this.header.columns.length === 0) {
+    const { table } = this;
+    if (table.header.columns.length === 0) {
       const columns = headerlessColumns(cells);
       if (!columns) return malformed("no #fields line says what the columns mean");
-      this.header = { ...this.header, path: "conn", columns };
-      this.tsv.setHeader(this.header);
+      table.header = { ...table.header, path: "conn", columns };
+      table.row.setHeader(table.header);
     }
-    const expected = this.header.columns.length;
+    const expected = table.header.columns.length;
     if (cells.length === expected) return null;
     return !isWhole && cells.length < expected
       ? CUT_OFF
@@ -182,11 +229,12 @@ export class ZeekParser implements ImportParser {
   }
 
   private readJsonText(text: string, isWhole: boolean): void {
-    const record = zeekRecordOf(text);
-    if (!record) {
-      this.fail(isWhole ? malformed("the line is not a JSON object") : CUT_OFF);
-      return;
-    }
+    const line = zeekLineOf(text);
+    if (line) this.readShipped(line, isWhole);
+    else this.fail(isWhole ? malformed("the line is not a JSON object") : CUT_OFF);
+  }
+
+  private readRecord(record: JsonRecord): void {
     const path = record._path;
     const kind = typeof path === "string" ? this.kindNamed(cleanPath(path)) : this.jsonKind;
     if (kind) {
@@ -233,7 +281,9 @@ export class ZeekParser implements ImportParser {
   /** By content; the file's name decides only between what content leaves open. */
   private kindOfColumns(columns: ReadonlySet<string>): Kind {
     const log = logOfColumns(columns);
-    return this.kindNamed(log?.path ?? pathInFileName(this.options.fileName));
+    const path = log?.path ?? pathInFileName(this.options.fileName);
+    // Whatever it is a log of, its records say who talked with whom.
+    return this.kindNamed(path ?? (columns.has("id.orig_h") ? UNNAMED : null));
   }
 
   private kindNamed(path: string | null): Kind {
@@ -253,7 +303,7 @@ const cleanPath = (path: string) =>
     .replace(/[^a-z0-9_.-]/g, "?")
     .slice(0, 60);
 
-/** Whether the file is a JSON list; PowerShell writes a byte order mark before it. */
+/** Whether the file is a JSON list, or its objects take several lines each; PowerShell writes a byte order mark before it. */
 function beginsList(chunk: Uint8Array): boolean {
-  return /^\s*\[/.test(new TextDecoder().decode(chunk.subarray(0, HEAD_BYTES)));
+  return BEGINS_OBJECTS.test(new TextDecoder().decode(chunk.subarray(0, HEAD_BYTES)));
 }

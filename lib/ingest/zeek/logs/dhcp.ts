@@ -5,7 +5,7 @@ import { subjectOf } from "../zeek-report";
 export const dhcp = defineLog({
   path: "dhcp",
   signature: ["mac", "msg_types"],
-  olderSignature: ["mac", "assigned_ip", "trans_id"],
+  otherSignature: ["mac", "assigned_ip", "trans_id"],
   columns: [
     ...CONNECTION,
     "uids",

@@ -5,6 +5,8 @@ import { modbusOperation } from "../operations";
 export const modbus = defineConnectionLog({
   path: "modbus",
   signature: ["func", "exception"],
+  // Records in JSON leave out what is unset, and so does a plant without exceptions.
+  otherSignature: ["uid", "func"],
   columns: [
     ...CONNECTION,
     "tid",
