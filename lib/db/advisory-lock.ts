@@ -16,6 +16,12 @@ export async function lockInTransaction(tx: Sql, name: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(${KEY})`, [name]);
 }
 
+/** Holds the name until the end of the transaction; false, at once, when somebody else holds it. */
+export async function tryLockInTransaction(tx: Sql, name: string): Promise<boolean> {
+  const [row] = await tx.query<{ done: boolean }>(`select pg_try_advisory_xact_lock(${KEY}) as done`, [name]);
+  return row?.done === true;
+}
+
 /** Shares the name with others who share it, until the end of the transaction; false, at once, when one holds it alone. */
 export async function shareInTransaction(tx: Sql, name: string): Promise<boolean> {
   const [row] = await tx.query<{ done: boolean }>(`select pg_try_advisory_xact_lock_shared(${KEY}) as done`, [name]);

@@ -45,19 +45,35 @@ export async function listKeptFiles(from: Sql = sql): Promise<KeptFile[]> {
   );
 }
 
-export async function markGone(tx: Sql, sha256: string, reason: string): Promise<void> {
-  await tx.run("update kept_source set gone_at = now(), gone_reason = $2, bytes = 0 where sha256 = $1", [
-    sha256,
-    reason,
-  ]);
+/** False when it is gone already, or was kept anew since `keptAtMs`. */
+export async function markGone(
+  tx: Sql,
+  { sha256, keptAtMs }: Pick<KeptFile, "sha256" | "keptAtMs">,
+  reason: string,
+): Promise<boolean> {
+  const rows = await tx.run(
+    `update kept_source set gone_at = now(), gone_reason = $3, bytes = 0
+      where sha256 = $1 and gone_at is null and (extract(epoch from kept_at) * 1000)::float8 = $2`,
+    [sha256, keptAtMs, reason],
+  );
+  return rows > 0;
+}
+
+const IS_ORPHAN = `gone_at is null and mode <> 'none'
+        and not exists (select 1 from source_content c where c.sha256 = k.sha256)`;
+
+/** False when it is gone already, or a realm has its content again. */
+export async function markOrphanGone(tx: Sql, sha256: string, reason: string): Promise<boolean> {
+  const rows = await tx.run(
+    `update kept_source k set gone_at = now(), gone_reason = $2, bytes = 0 where sha256 = $1 and ${IS_ORPHAN}`,
+    [sha256, reason],
+  );
+  return rows > 0;
 }
 
 /** Kept sources whose content no realm has any more: their import was withdrawn. */
 export async function listOrphans(from: Sql = sql): Promise<string[]> {
-  const rows = await from.query<{ sha256: string }>(
-    `select sha256 from kept_source k where gone_at is null and mode <> 'none'
-        and not exists (select 1 from source_content c where c.sha256 = k.sha256)`,
-  );
+  const rows = await from.query<{ sha256: string }>(`select sha256 from kept_source k where ${IS_ORPHAN}`);
   return rows.map((row) => row.sha256);
 }
 

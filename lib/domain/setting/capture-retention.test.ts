@@ -22,9 +22,9 @@ describe("which kept files go", () => {
 
   it("is every one beyond the age, and those count no longer for the space", () => {
     const files = [file("ancient", 90, 31), file("young", 80, 2)];
-    expect(chooseFarewells(files, retention, NOW_MS)).toEqual([
-      { sha256: "ancient", reason: expect.stringContaining("30 days") },
-    ]);
+    const farewells = chooseFarewells(files, retention, NOW_MS);
+    expect(farewells.map((it) => it.sha256)).toEqual(["ancient"]);
+    expect(farewells[0]?.reason).toContain("30 days");
   });
 
   it("is never one for its age when the age has no limit", () => {

@@ -23,8 +23,7 @@ export interface KeptFile {
   readonly keptAtMs: number;
 }
 
-export interface Farewell {
-  readonly sha256: string;
+export interface Farewell extends Pick<KeptFile, "sha256" | "keptAtMs"> {
   readonly reason: string;
 }
 
@@ -41,7 +40,7 @@ export function chooseFarewells(files: readonly KeptFile[], retention: CaptureRe
     const reason = isOld
       ? `It had been kept for ${countOf(maxAgeDays, "day")}, as long as the settings allow.`
       : "It was the oldest when kept captures outgrew the space that the settings give them.";
-    farewells.push({ sha256, reason });
+    farewells.push({ sha256, keptAtMs, reason });
   }
   return farewells;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Names of the locks that say who is at work: on an import as a whole, and on one content of a realm. */
+/** Names of the locks that say who is at work: on an import as a whole, and on one content of a realm (before its kept file). */
 export const IMPORT_LOCK_PREFIX = "import ";
 
 export function importLock(importId: string): string {

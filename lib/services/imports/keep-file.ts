@@ -11,10 +11,11 @@ import { findKeptSource, putKeptSource } from "@/lib/db/imports/kept-source";
 import { type KeepMode, keepsMore } from "@/lib/domain/packet/keep-mode";
 import type { KeptSummary } from "@/lib/ingest/kept/keep-source";
 import type { DraftRequest } from "@/lib/ingest/kept/keep-while-reading";
-import { draftPath, keptPath } from "../packets/kept-path";
+import { draftPath, keptLock, keptPath } from "../packets/kept-path";
 import { loadCaptureRetention } from "../settings/capture-retention";
 import type { Reading } from "./reading";
 import { spoolPath } from "./spool";
+import { type LockHolder, whileHeld } from "./while-held";
 
 /** Left to the database and to uploads. */
 const KEPT_FREE_BYTES = 512 * 1024 ** 2;
@@ -47,9 +48,19 @@ export async function draftFor(row: ImportRow, file: ImportFileRow): Promise<Dra
 
 /**
  * Keeps of a file that was read what its import, or else the setting, asks for. A file that cannot be kept is taken in
- * all the same; its row says why. The same content is written again only when more of it is asked for now.
+ * all the same; its row says why. The same content is written again only when more of it is asked for now. Meanwhile
+ * neither retention lets go of it nor an import of the same content into another realm writes it.
  */
-export async function keepFile(row: ImportRow, file: ImportFileRow, reading: Reading): Promise<void> {
+export async function keepFile(
+  row: ImportRow,
+  file: ImportFileRow,
+  reading: Reading,
+  holder: LockHolder,
+): Promise<void> {
+  await whileHeld(keptLock(reading.head.fileSha256), row.id, holder, () => keepAlone(row, file, reading));
+}
+
+async function keepAlone(row: ImportRow, file: ImportFileRow, reading: Reading): Promise<void> {
   const { fileSha256: sha256, format } = reading.head;
   const retention = await loadCaptureRetention();
   const mode = row.keepMode ?? retention.keepMode;

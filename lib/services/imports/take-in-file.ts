@@ -1,9 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import { logError } from "@/lib/config/log-error";
-import type { SessionLocks } from "@/lib/db/advisory-lock";
 import { saveFlood } from "@/lib/db/evidence/flood";
 import { type ImportRow, isCancelAsked } from "@/lib/db/imports/import";
 import {
@@ -35,16 +33,15 @@ import { ReaderCrash } from "./read-in-thread";
 import type { Progress, Reading } from "./reading";
 import { removeFromSpool, spoolPath } from "./spool";
 import { startReading } from "./start-reading";
+import { Cancelled, type LockHolder, whileHeld } from "./while-held";
 import { writeBatches } from "./write-batches";
 
 const WATCH_EVERY_MS = 400;
 
-export interface TakeInOptions {
-  readonly locks: SessionLocks;
+export interface TakeInOptions extends Pick<LockHolder, "locks"> {
   readonly signal?: AbortSignal | undefined;
 }
 
-class Cancelled extends Error {}
 class Stopped extends Error {}
 
 /**
@@ -134,16 +131,11 @@ async function read(
   }
 }
 
-interface Work {
-  readonly locks: SessionLocks;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Ends a file that its sender announced by the hash of a content that is in already: reading it again would say the same.
  * What is packed is announced by another hash than its content has, and is read. False when it has to be read.
  */
-async function endAsKnown(row: ImportRow, file: ImportFileRow, work: Work): Promise<boolean> {
+async function endAsKnown(row: ImportRow, file: ImportFileRow, work: LockHolder): Promise<boolean> {
   const sha256 = file.declaredSha256;
   if (sha256 === null || !(await isKept(row, sha256))) return false;
   const key = { realmId: row.realmId, sha256, reading: readingOf(file) };
@@ -155,7 +147,7 @@ async function endAsKnown(row: ImportRow, file: ImportFileRow, work: Work): Prom
   });
 }
 
-async function write(row: ImportRow, file: ImportFileRow, reading: Reading, work: Work): Promise<void> {
+async function write(row: ImportRow, file: ImportFileRow, reading: Reading, work: LockHolder): Promise<void> {
   const { head } = reading;
   const key: ContentKey = { realmId: row.realmId, sha256: head.fileSha256, reading: readingOf(file) };
   await withContent(row, file, key, work, async () => {
@@ -164,7 +156,7 @@ async function write(row: ImportRow, file: ImportFileRow, reading: Reading, work
       await saveReading(tx, file.id, content.id, head);
       if (head.flood !== null) await saveFlood(tx, content.id, head.flood);
     });
-    await keepFile(row, file, reading);
+    await keepFile(row, file, reading, work);
     if (content.isComplete) await endAsDuplicate(file, content, row.id);
     else await writeBatches({ file, content, reading, signal: work.signal });
   });
@@ -175,25 +167,19 @@ async function withContent<T>(
   row: ImportRow,
   file: ImportFileRow,
   key: ContentKey,
-  { locks, signal }: Work,
+  holder: LockHolder,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lock = contentLock(key);
   // Another import may be writing the very same content: wait, and find it complete.
-  while (!(await locks.take(lock))) {
-    signal.throwIfAborted();
-    if (await isCancelAsked(row.id)) throw new Cancelled();
-    await sleep(100);
-  }
-  try {
-    return await work();
-  } catch (error) {
-    // Still under the lock, before the next import could go on with it.
-    if (error instanceof Cancelled) await discard(row, file, "cancelled", null);
-    throw error;
-  } finally {
-    await locks.release(lock);
-  }
+  return whileHeld(contentLock(key), row.id, holder, async () => {
+    try {
+      return await work();
+    } catch (error) {
+      // Still under the lock, before the next import could go on with it.
+      if (error instanceof Cancelled) await discard(row, file, "cancelled", null);
+      throw error;
+    }
+  });
 }
 
 async function endAsDuplicate(file: ImportFileRow, content: ContentState, importId: string): Promise<void> {

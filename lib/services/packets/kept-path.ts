@@ -12,6 +12,11 @@ export function draftPath(name: string): string {
   return join(keptFolder(), "drafts", `${name}.part`);
 }
 
+/** The name of the lock under which a content's kept file and its row are written, and removed. */
+export function keptLock(sha256: string): string {
+  return `kept ${sha256}`;
+}
+
 export function keptPath(sha256: string): string {
   return join(keptFolder(), sha256.slice(0, 2), sha256);
 }
