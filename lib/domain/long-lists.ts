@@ -19,3 +19,15 @@ export function minOf(values: Iterable<number>): number {
   for (const it of values) min = Math.min(min, it);
   return min;
 }
+
+/** The items in lists of `size`, the last one shorter. */
+export function* blocksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let block: Item[] = [];
+  for (const item of items) {
+    block.push(item);
+    if (block.length < size) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
+}

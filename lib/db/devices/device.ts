@@ -106,13 +106,14 @@ function* copyRows(devices: readonly DeviceProjection[]): Generator<CopyCell[]> 
 
 /**
  * Writes devices in one go: COPY into a staging table, then one statement that inserts and updates. A device whose
- * fingerprint is the stored one is not touched. Each id at most once. The first devices of all go in straight away.
+ * fingerprint is the stored one is not touched. Each id at most once. Where none of them is stored they go in straight away.
  */
 export async function upsertDevices(tx: Sql, devices: readonly DeviceProjection[]): Promise<void> {
   if (devices.length === 0) return;
-  const [any] = await tx.query("select 1 from device limit 1");
-  if (!any) return tx.copyIn(`device (${NAMES})`, copyRows(devices));
-  const changed = await withoutUnchanged(tx, devices);
+  const stored = await storedFingerprints(tx, devices);
+  if (stored.size === 0) return tx.copyIn(`device (${NAMES})`, copyRows(devices));
+  // What is stored as it is need not travel at all.
+  const changed = devices.filter(({ id, fingerprint }) => stored.get(id) !== fingerprint);
   if (changed.length === 0) return;
   await tx.run(STAGING);
   await tx.run("truncate device_staging");
@@ -120,14 +121,12 @@ export async function upsertDevices(tx: Sql, devices: readonly DeviceProjection[
   await tx.run(STAGED);
 }
 
-/** What is stored as it is need not travel at all. */
-async function withoutUnchanged(tx: Sql, devices: readonly DeviceProjection[]): Promise<DeviceProjection[]> {
-  const stored = await tx.query<{ id: string; fingerprint: string }>(
+async function storedFingerprints(tx: Sql, devices: readonly DeviceProjection[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; fingerprint: string }>(
     "select id, fingerprint from device where id in (select unnest($1::uuid[]))",
     [devices.map(({ id }) => id)],
   );
-  const fingerprints = new Map(stored.map(({ id, fingerprint }) => [id, fingerprint]));
-  return devices.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint);
+  return new Map(rows.map(({ id, fingerprint }) => [id, fingerprint]));
 }
 
 export async function loadFingerprints(tx: Sql): Promise<Map<string, string>> {

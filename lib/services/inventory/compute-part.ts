@@ -1,8 +1,7 @@
 import "server-only";
-import { type DeviceProjection, loadDevices, loadPeerNames, type StoredDevice } from "@/lib/db/devices/device";
+import { loadDevices, loadPeerNames, type StoredDevice } from "@/lib/db/devices/device";
 import { findRestlessDevices, replaceRhythms, shiftRhythms } from "@/lib/db/devices/device-rhythm";
 import { findNewlyUnsupported } from "@/lib/db/findings/ended-support";
-import { replaceFindings } from "@/lib/db/findings/finding";
 import {
   findPeerIds,
   loadConversationsOf,
@@ -29,7 +28,7 @@ import type { Touched } from "./find-touched";
 import type { Foundation } from "./foundation";
 import { gatherNeighbourhood } from "./gather-neighbourhood";
 import { floodsOf, listeningOf } from "./inventory-facts";
-import { judgeDevices } from "./judge-devices";
+import { type JudgedDevice, judgeDevices } from "./judge-devices";
 import type { News } from "./news";
 import { endsOf, relinkConversations } from "./relink-conversations";
 import { WholeNeededError } from "./whole-needed-error";
@@ -102,7 +101,7 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
       inventory.devices.map(({ id }) => id),
     );
     const names = new Map((await loadPeerNames(tx, [...endsOf(all)])).map((peer) => [peer.id, peer]));
-    return judgeDevices(inventory.devices, {
+    const { judged, book } = await judgeDevices(inventory.devices, {
       zones,
       decisions,
       conversations: all,
@@ -118,12 +117,13 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
       nowUs,
       openBook: (whereabouts) => openMitigationBook(tx, { ...whereabouts, isPartial: true }, mitigations),
     });
+    return { judged: [...judged], book };
   };
   // Whom a conversation concerns is judged again, and whoever talks with a device that is called or placed otherwise now.
-  let judged = await judge();
+  let { judged, book } = await judge();
   const concerned = endsOf([...conversations.changed, ...conversations.before]);
   for (;;) {
-    const renamed = await renamedDevices(tx, judged.projections, [...stored.keys()]);
+    const renamed = await renamedDevices(tx, judged, [...stored.keys()]);
     for (const id of await findPeerIds(tx, renamed)) concerned.add(id);
     const present = new Map(inventory.devices.map((device) => [device.id, device]));
     const peers = [...concerned].filter((id) => !present.has(id) && !stored.has(id));
@@ -132,17 +132,16 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
     await gather();
     inventory = compute();
     for (const device of inventory.devices) assertSame(device, present.get(device.id) ?? stored.get(device.id)?.device);
-    judged = await judge();
+    ({ judged, book } = await judge());
   }
-  const { projections, findings, book } = judged;
-  const ids = [...new Set([...stored.keys(), ...inventory.devices.map(({ id }) => id)])];
+  const present = inventory.devices.map(({ id }) => id);
+  const ids = [...new Set([...stored.keys(), ...present])];
   assertMitigationsHold(book.outcomes(new Set(ids)), mitigations);
   const outcome = await writeDevices(
     tx,
-    projections,
+    { ids: present, judged },
     new Map([...stored].map(([id, { fingerprint }]) => [id, fingerprint])),
   );
-  await replaceFindings(tx, ids, findings);
   await replaceRhythms(tx, ids, rhythmRows(inventory));
   await replaceUnconfirmed(
     tx,
@@ -189,12 +188,12 @@ async function restlessDevices(
 /** Devices that are new, gone, or shown to their peers by another name or in another zone than before. */
 async function renamedDevices(
   tx: Sql,
-  projections: readonly DeviceProjection[],
+  judged: readonly JudgedDevice[],
   storedIds: readonly string[],
 ): Promise<string[]> {
   const word = (name: string | null, zoneId: string | null) => `${zoneId}\n${name}`;
   const before = new Map((await loadPeerNames(tx, storedIds)).map((it) => [it.id, word(it.name, it.zoneId)]));
-  const now = new Map(projections.map((it) => [it.id, word(labelOfDevice(it.detail), it.zoneId)]));
+  const now = new Map(judged.map(({ projection: it }) => [it.id, word(labelOfDevice(it.detail), it.zoneId)]));
   return [...new Set([...before.keys(), ...now.keys()])].filter((id) => before.get(id) !== now.get(id));
 }
 

@@ -7,10 +7,10 @@ import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { homeRealm } from "@/lib/domain/device/home-realm";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
+import type { DeviceFlow } from "@/lib/domain/flow/device-flow";
 import { flowsByDevice, type Peer } from "@/lib/domain/flow/flows-by-device";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { withInferredRole } from "@/lib/domain/identity/infer-role";
-import { pushAll } from "@/lib/domain/long-lists";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";
@@ -43,30 +43,21 @@ export interface Surroundings {
   readonly openBook: (whereabouts: Whereabouts) => Promise<MitigationBook>;
 }
 
+export interface JudgedDevice {
+  readonly projection: DeviceProjection;
+  readonly findings: readonly FindingRecord[];
+}
+
 /**
  * Devices as `resolve` gave them → their rows and findings: role, zone, exposure, findings, risk. Pure but for
- * `openBook`; the book then tells what became of each mitigation.
+ * `openBook`. Each is judged when it is asked for, and not kept: a row is several times as large as its device. Walk them
+ * once; the book then tells what became of each mitigation.
  */
 export async function judgeDevices(
   devices: readonly Device[],
-  {
-    zones,
-    decisions,
-    conversations,
-    peerOf,
-    sites,
-    siteOfRealm,
-    knowledge,
-    remoteTools,
-    policy,
-    nowUs,
-    openBook,
-  }: Surroundings,
-): Promise<{
-  readonly projections: DeviceProjection[];
-  readonly findings: FindingRecord[];
-  readonly book: MitigationBook;
-}> {
+  surroundings: Surroundings,
+): Promise<{ readonly judged: Iterable<JudgedDevice>; readonly book: MitigationBook }> {
+  const { zones, decisions, conversations, peerOf, sites, nowUs, openBook } = surroundings;
   const place = zonePlacer(
     zones,
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
@@ -91,11 +82,27 @@ export async function judgeDevices(
     zoneName: (id) => zoneById.get(id)?.name ?? null,
     nowUs,
   });
+  const whereabouts = { flowsOf, zoneOf, placements, book };
+  return { judged: judgeEach(devices, whereabouts, surroundings), book };
+}
+
+/** What is known of all devices before the first is judged. */
+interface Known {
+  readonly flowsOf: (deviceId: string) => DeviceFlow[];
+  readonly zoneOf: (deviceId: string) => Zone | null;
+  readonly placements: ReadonlyMap<string, Placement>;
+  readonly book: MitigationBook;
+}
+
+function* judgeEach(
+  devices: readonly Device[],
+  { flowsOf, zoneOf, placements, book }: Known,
+  { decisions, siteOfRealm, knowledge, remoteTools, policy, nowUs }: Surroundings,
+): Generator<JudgedDevice> {
   const overrules = new Map(decisions.filter((it) => it.kind === "overrule").map((it) => [it.id, it]));
   const answers = new Map(decisions.filter((it) => it.kind === "answer").map((it) => [it.id, it]));
   const inputs = new Map(decisions.filter((it) => it.kind === "input").map((it) => [it.id, it]));
-  const findings: FindingRecord[] = [];
-  const projections = devices.map((found) => {
+  for (const found of devices) {
     const zone = zoneOf(found.id);
     const flows = flowsOf(found.id);
     const device = withInferredRole(found, flows);
@@ -114,8 +121,7 @@ export async function judgeDevices(
     });
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
     const own = mitigateFindings(bare, credits, circumstancesOf(device, exposure, zone, policy), exposure);
-    pushAll(findings, own.map(recordOf));
-    return projectDevice(device, {
+    const projection = projectDevice(device, {
       siteId: siteOfRealm.get(homeRealm(device)) as string,
       placement: placements.get(device.id) as Placement,
       zone,
@@ -125,6 +131,6 @@ export async function judgeDevices(
       lifecycle,
       credits,
     });
-  });
-  return { projections, findings, book };
+    yield { projection, findings: own.map(recordOf) };
+  }
 }

@@ -4,7 +4,6 @@ import { loadFingerprints } from "@/lib/db/devices/device";
 import { replaceRhythms } from "@/lib/db/devices/device-rhythm";
 import { loadEvidence } from "@/lib/db/evidence/evidence";
 import { holdLiveEvidence } from "@/lib/db/evidence/live-lock";
-import { replaceFindings } from "@/lib/db/findings/finding";
 import { loadMitigations } from "@/lib/db/findings/mitigation";
 import { replaceConversations } from "@/lib/db/flows/conversation";
 import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
@@ -31,6 +30,7 @@ import type { Sql } from "@/lib/db/sql";
 import { noteWork } from "@/lib/db/work-progress";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import type { Decision } from "@/lib/domain/device/decision";
+import type { Inventory } from "@/lib/domain/device/device";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
 import { resolve } from "@/lib/domain/identity/resolve";
@@ -246,22 +246,17 @@ const ROWS_WORTH_SAYING = 50_000;
 
 async function computeWhole(tx: Sql, foundation: Foundation, because: string): Promise<RebuildOutcome> {
   const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
-  const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
+  const { siteOfRealm, contentIdOf } = foundation;
   const isLong = countNews(contents.values(), new Map()) >= ROWS_WORTH_SAYING;
   const noteStep = async (done: number) => {
     if (isLong) await noteWork(tx, { what: "computing", done, total: STEPS });
   };
-  await noteStep(0);
-  const evidence = await loadEvidence(tx, contents);
-  await noteStep(1);
-  await refreshFacts(tx, contents, evidence);
-  await noteStep(2);
-  const inventory = resolve(evidence, decisions, resolveOptions);
+  const inventory = await resolveAll(tx, foundation, noteStep);
   await noteStep(3);
   const conversations = await linkConversations(tx, contents, inventory);
   await replaceConversations(tx, conversations, contentIdOf);
   await noteStep(4);
-  const { projections, findings, book } = await judgeDevices(inventory.devices, {
+  const { judged, book } = await judgeDevices(inventory.devices, {
     zones,
     decisions,
     conversations,
@@ -275,17 +270,27 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });
   await noteStep(5);
+  const ids = inventory.devices.map(({ id }) => id);
+  const outcome = await writeDevices(tx, { ids, judged }, await loadFingerprints(tx));
   await saveMitigationOutcomes(tx, book.outcomes(), mitigations);
-  const outcome = await writeDevices(tx, projections, await loadFingerprints(tx));
-  await replaceFindings(
-    tx,
-    inventory.devices.map(({ id }) => id),
-    findings,
-  );
   await replaceRhythms(tx, null, rhythmRows(inventory));
   await replaceUnconfirmed(tx, null, inventory.unconfirmed);
   await noteStep(STEPS);
   return { ...outcome, scope: "whole", because };
+}
+
+/** A function of its own, so that the evidence is let go of before anything is judged. */
+async function resolveAll(
+  tx: Sql,
+  { contents, decisions, resolveOptions }: Foundation,
+  noteStep: (done: number) => Promise<void>,
+): Promise<Inventory> {
+  await noteStep(0);
+  const evidence = await loadEvidence(tx, contents);
+  await noteStep(1);
+  await refreshFacts(tx, contents, evidence);
+  await noteStep(2);
+  return resolve(evidence, decisions, resolveOptions);
 }
 
 /** Keeps what each content says about the whole, where that is not kept yet or the content has grown. */
