@@ -1,8 +1,9 @@
 import "server-only";
-import type { Device } from "@/lib/domain/device/device";
+import type { PlacementNeed, PlacementParts } from "@/lib/domain/zone/place-device";
 import { sql } from "../client";
 import { shownDeviceLabel } from "./device-label";
 import { DEVICE_DETAIL_COLUMNS, DEVICE_SOURCE, type DeviceDetailRow } from "./device-row";
+import { type PlacementColumns, partsFor, placementPartsOf } from "./placement-parts";
 
 export async function findDevice(id: string): Promise<DeviceDetailRow | null> {
   const [row] = await sql.query<DeviceDetailRow>(
@@ -37,19 +38,25 @@ export interface PlacedDevice {
   /** To show; an address when it has no name. */
   readonly name: string;
   readonly zoneId: string | null;
-  readonly detail: Device;
+  readonly lastSeenUs: number | null;
+  readonly parts: PlacementParts;
 }
 
 /** All devices with the zone they are in, one after the other by id. */
-export async function* streamPlacedDevices(batchSize = 500): AsyncGenerator<PlacedDevice> {
+export async function* streamPlacedDevices(need: PlacementNeed, batchSize = 500): AsyncGenerator<PlacedDevice> {
+  const { columns, join } = partsFor(need);
   let after = NIL;
   for (;;) {
-    const rows = await sql.query<PlacedDevice>(
-      `select id, ${shownDeviceLabel("device")} as name, zone_id as "zoneId", detail
-         from device where id > $1 order by id limit $2`,
+    const rows = await sql.query<Omit<PlacedDevice, "parts"> & PlacementColumns>(
+      `select d.id, ${shownDeviceLabel("d")} as name, d.zone_id as "zoneId", d.last_seen_us as "lastSeenUs", ${columns}
+         from (select * from device where id > $1 order by id limit $2) d ${join}
+        order by d.id`,
       [after, batchSize],
     );
-    yield* rows;
+    for (const row of rows) {
+      const { id, name, zoneId, lastSeenUs } = row;
+      yield { id, name, zoneId, lastSeenUs, parts: placementPartsOf(row) };
+    }
     const last = rows.at(-1);
     if (!last || rows.length < batchSize) return;
     after = last.id;

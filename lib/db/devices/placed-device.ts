@@ -1,9 +1,11 @@
 import "server-only";
 import type { Device } from "@/lib/domain/device/device";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
+import type { PlacementNeed, PlacementParts } from "@/lib/domain/zone/place-device";
 import { sql } from "../client";
 import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
 import { shownDeviceLabel } from "./device-label";
+import { NO_PLACEMENT_COLUMNS, type PlacementColumns, partsFor, placementPartsOf } from "./placement-parts";
 
 /** A device as far as a target asks where it belongs, or one that is no more. */
 export type PlacedChange = { readonly rev: number; readonly id: string } & (
@@ -13,25 +15,35 @@ export type PlacedChange = { readonly rev: number; readonly id: string } & (
       readonly zoneId: string | null;
       readonly riskScore: number;
       readonly isRetired: boolean;
-      readonly detail: Device;
+      readonly parts: PlacementParts;
       readonly vulnerabilities: RiskCircumstances["vulnerabilities"] | null;
     }
 );
 
-/** What changed behind a revision, in order; from 0 all devices that there are. */
-export function readPlacedChanges(after: number): AsyncGenerator<PlacedChange[]> {
-  return followChanges("device", after, (rev, known) =>
-    sql.query<PlacedChange>(
-      `(select rev, id, false as "isGone", zone_id as "zoneId", risk_score as "riskScore", state = 'retired' as "isRetired",
-               detail, circumstances->'vulnerabilities' as vulnerabilities
-          from device where rev > $1 order by rev limit ${BATCH_ROWS})
+/** What changed behind a revision, in order; from 0 all devices that there are. Of each as much as its place needs. */
+export async function* readPlacedChanges(after: number, need: PlacementNeed): AsyncGenerator<PlacedChange[]> {
+  const { columns, join } = partsFor(need);
+  const changes = followChanges("device", after, (rev, known) =>
+    sql.query<PlacementColumns & Exclude<PlacedChange, { isGone: true }>>(
+      `(select d.rev, d.id, false as "isGone", d.zone_id as "zoneId", d.risk_score as "riskScore",
+               d.state = 'retired' as "isRetired",
+               nullif(d.circumstances->'vulnerabilities', '[]') as vulnerabilities, ${columns}
+          from (select * from device where rev > $1 order by rev limit ${BATCH_ROWS}) d ${join})
        union all
-       (select rev, device_id, true, null, null, null, null, null from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 7, "$2")})
+       (select rev, device_id, true, null, null, null, null, ${NO_PLACEMENT_COLUMNS}
+          from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (${forgottenRow("device", 13, "$2")})
        order by rev limit ${BATCH_ROWS}`,
       [rev, known],
     ),
   );
+  for await (const rows of changes) {
+    yield rows.map((row): PlacedChange => {
+      const { rev, id, isGone, zoneId, riskScore, isRetired, vulnerabilities } = row;
+      if (isGone) return { rev, id, isGone };
+      return { rev, id, isGone, zoneId, riskScore, isRetired, vulnerabilities, parts: placementPartsOf(row) };
+    });
+  }
 }
 
 /** What a step of a target is judged by: parts of the device, and what it was last judged by itself. */

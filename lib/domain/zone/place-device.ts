@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { compareText } from "../compare-text";
 import type { ZoneDecision } from "../device/decision";
-import type { Device } from "../device/device";
+import type { Device, DeviceAddress, DeviceField, DeviceInterface } from "../device/device";
 import { holdingWord } from "../device/device-state";
 import { homeRealm } from "../device/home-realm";
 import { identifierKey } from "../device/identifier";
@@ -17,6 +17,16 @@ export interface Placement {
   readonly zoneId: string | null;
   /** A sentence for people. */
   readonly reason: string;
+}
+
+/** What of a device its place hangs on, where no query of a zone asks for more. */
+export interface PlacementParts extends Pick<Device, "decisionIds" | "realms"> {
+  /** Null where it was not read, as no decision puts anything into one of the zones. */
+  readonly anchor: Device["anchor"] | null;
+  readonly fields: { readonly role?: Pick<DeviceField, "value"> };
+  readonly interfaces: readonly (Pick<DeviceInterface, "mac" | "macKind" | "realm" | "vlans"> & {
+    readonly addresses: readonly Pick<DeviceAddress, "ip" | "realm" | "fromUs" | "toUs">[];
+  })[];
 }
 
 /** The site with its realms, by which rules on roles and queries are held to the zone's own site. */
@@ -42,7 +52,7 @@ interface MacRule {
 interface TestRule {
   readonly zone: Zone;
   readonly reason: string;
-  readonly holds: (device: Device, facts: () => DeviceFacts) => boolean;
+  readonly holds: (device: PlacementParts, facts: () => DeviceFacts) => boolean;
 }
 
 const UNZONED = "no pin, VLAN, subnet or other rule puts it in a zone";
@@ -58,7 +68,7 @@ export function zonePlacer(
   zones: readonly Zone[],
   decisions: readonly ZoneDecision[],
   sites: readonly PlacementSite[],
-): (device: Device) => Placement {
+): (device: PlacementParts) => Placement {
   const depths = depthsOf(zones);
   const depthOf = (zone: Zone) => depths.get(zone.id) ?? 0;
   const sorted = [...zones].sort((a, b) => depthOf(b) - depthOf(a) || compareText(a.id, b.id));
@@ -89,13 +99,13 @@ export function zonePlacer(
   return (device) => {
     const pin =
       holdingWord(device.decisionIds.flatMap((id) => byDecision.get(id) ?? [])) ??
-      holdingWord(byAnchor.get(identifierKey(device.anchor)) ?? []);
+      holdingWord((device.anchor && byAnchor.get(identifierKey(device.anchor))) ?? []);
     if (pin) return { zoneId: pin.zoneId, reason: `put here by ${pin.actor}: ${pin.reason}` };
     return (
       byVlans(device, byVlan) ??
       bySubnet(device, cidrs) ??
       byMac(device, macs) ??
-      byTests(device, tests, siteOf.get(homeRealm(device))) ?? { zoneId: null, reason: UNZONED }
+      (tests.size > 0 ? byTests(device, tests, siteOf) : null) ?? { zoneId: null, reason: UNZONED }
     );
   };
 }
@@ -113,6 +123,17 @@ export function placeDevice(
 /** Whether a device's place hangs on its role: then roles must be settled before devices are placed. */
 export function placesByRole(zones: readonly Zone[]): boolean {
   return zones.some(({ roles, queries }) => roles.length + queries.length > 0);
+}
+
+/** How much of a device has to be read to place it: its addresses, all of its `PlacementParts`, or everything. */
+export type PlacementNeed = "address" | "parts" | "whole";
+
+/** How much of each device has to be read to place it by these zones and decisions. */
+export function placementNeed(zones: readonly Zone[], decisions: readonly ZoneDecision[]): PlacementNeed {
+  if (zones.some(({ queries }) => queries.length > 0)) return "whole";
+  const ids = new Set(zones.map(({ id }) => id));
+  const isBySubnetOnly = zones.every(({ vlans, macs, roles }) => vlans.length + macs.length + roles.length === 0);
+  return isBySubnetOnly && !decisions.some(({ zoneId }) => ids.has(zoneId)) ? "address" : "parts";
 }
 
 /** Whether a device's place hangs on what people say about it without a rebuild, such as its owner or a tag. */
@@ -157,7 +178,7 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function byVlans(device: Device, byVlan: ReadonlyMap<string, Zone>): Placement | null {
+function byVlans(device: PlacementParts, byVlan: ReadonlyMap<string, Zone>): Placement | null {
   const tagged = device.interfaces.flatMap(({ realm, vlans }) => vlans.map((vlan) => ({ realm, vlan })));
   tagged.sort((a, b) => a.vlan - b.vlan || compareText(a.realm, b.realm));
   for (const { realm, vlan } of tagged) {
@@ -167,7 +188,7 @@ function byVlans(device: Device, byVlan: ReadonlyMap<string, Zone>): Placement |
   return null;
 }
 
-function bySubnet(device: Device, byRealm: ReadonlyMap<string, readonly CidrRule[]>): Placement | null {
+function bySubnet(device: PlacementParts, byRealm: ReadonlyMap<string, readonly CidrRule[]>): Placement | null {
   const addresses = device.interfaces
     .flatMap((card) => card.addresses)
     .sort((a, b) => (b.toUs ?? -1) - (a.toUs ?? -1) || compareText(a.realm, b.realm) || compareText(a.ip, b.ip));
@@ -181,7 +202,7 @@ function bySubnet(device: Device, byRealm: ReadonlyMap<string, readonly CidrRule
   return null;
 }
 
-function byMac(device: Device, byRealm: ReadonlyMap<string, readonly MacRule[]>): Placement | null {
+function byMac(device: PlacementParts, byRealm: ReadonlyMap<string, readonly MacRule[]>): Placement | null {
   if (byRealm.size === 0) return null;
   const cards = device.interfaces
     .flatMap(({ mac, macKind, realm }) => (mac === null || macKind === "virtual-router" ? [] : [{ mac, realm }]))
@@ -195,15 +216,17 @@ function byMac(device: Device, byRealm: ReadonlyMap<string, readonly MacRule[]>)
 }
 
 function byTests(
-  device: Device,
+  device: PlacementParts,
   tests: ReadonlyMap<string, readonly TestRule[]>,
-  site: PlacementSite | undefined,
+  siteOf: ReadonlyMap<string, PlacementSite>,
 ): Placement | null {
+  const site = device.anchor ? siteOf.get(homeRealm({ anchor: device.anchor, realms: device.realms })) : undefined;
   const rules = site && tests.get(site.id);
   if (!rules) return null;
   let known: DeviceFacts | null = null;
   const facts = () => {
-    known ??= factsBeforePlacement(device, site);
+    // Only queries ask for facts, and where there are any placementNeed() has the whole of a device read.
+    known ??= factsBeforePlacement(device as Device, site);
     return known;
   };
   const rule = rules.find(({ holds }) => holds(device, facts));

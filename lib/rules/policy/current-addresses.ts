@@ -1,10 +1,16 @@
-import type { Device } from "@/lib/domain/device/device";
+import type { Device, DeviceAddress } from "@/lib/domain/device/device";
+
+interface Addressed {
+  readonly interfaces: readonly {
+    readonly addresses: readonly Pick<DeviceAddress, "ip" | "realm" | "fromUs" | "toUs">[];
+  }[];
+}
 
 /**
  * Addresses at which a device is now, in one realm: of each card and family the newest, and those that overlap it in
  * time. An address that it left may be another device's tomorrow, and no rule is to follow it there.
  */
-export function currentAddresses(device: Pick<Device, "interfaces">, realm: string): string[] {
+export function currentAddresses(device: Addressed, realm: string): string[] {
   const current = device.interfaces.flatMap(({ addresses }) =>
     [false, true].flatMap((isV6) => {
       const own = addresses.filter((it) => it.realm === realm && it.ip.includes(":") === isV6);

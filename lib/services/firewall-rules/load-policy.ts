@@ -41,11 +41,11 @@ export async function loadPolicy(
   { title, isToday }: { readonly title: string; readonly isToday: boolean },
 ): Promise<LoadedPolicy> {
   const { observed, caveats } = await loadObserved(realm);
-  const zoneOf = isToday ? null : await loadZonePlacer(design.zones);
+  const placer = isToday ? null : await loadZonePlacer(design.zones);
   const placed: { zoneId: string | null; ip: string; seenUs: number }[] = [];
-  for await (const { zoneId, detail } of streamPlacedDevices()) {
-    for (const ip of currentAddresses(detail, realm.id))
-      placed.push({ zoneId: zoneOf ? zoneOf(detail) : zoneId, ip, seenUs: detail.lastSeenUs ?? 0 });
+  for await (const { zoneId, lastSeenUs, parts } of streamPlacedDevices(placer?.need ?? "address")) {
+    for (const ip of currentAddresses(parts, realm.id))
+      placed.push({ zoneId: placer ? placer.zoneOf(parts) : zoneId, ip, seenUs: lastSeenUs ?? 0 });
   }
   // Where two devices claim one address, it is that of the device seen last.
   placed.sort((a, b) => b.seenUs - a.seenUs);

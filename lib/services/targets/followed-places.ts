@@ -1,14 +1,14 @@
 import "server-only";
 import { newestDeviceRev } from "@/lib/db/devices/device-changes";
-import { readPlacedChanges } from "@/lib/db/devices/placed-device";
+import { type PlacedChange, readPlacedChanges } from "@/lib/db/devices/placed-device";
 import { placesPrint } from "@/lib/db/zones/zone";
-import type { Device } from "@/lib/domain/device/device";
 import { isUnpatchable } from "@/lib/domain/target/plan-steps";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { TargetPlaces } from "@/lib/domain/target/target-places";
+import type { PlacementNeed } from "@/lib/domain/zone/place-device";
 import { FollowedCopy } from "../followed-copy";
 import { KeptByKey } from "../kept-by-key";
-import { loadZonePlacer } from "../zones/load-zone-placer";
+import { type LoadedPlacer, loadZonePlacer } from "../zones/load-zone-placer";
 
 /** A few versions that people compare. */
 const kept = new KeptByKey<FollowedPlaces>(4);
@@ -22,9 +22,16 @@ export async function targetPlaces(id: string, version: number, design: TargetDe
   return followed.current();
 }
 
+interface DatedPlacer extends LoadedPlacer {
+  /** The newest change of a device before it was read. */
+  readonly rev: number;
+}
+
 class FollowedPlaces extends FollowedCopy {
   #places = new TargetPlaces();
   #rev = 0;
+  /** What the last placer needed of each device. */
+  #need: PlacementNeed = "address";
 
   constructor(private readonly design: TargetDesign) {
     super();
@@ -36,26 +43,38 @@ class FollowedPlaces extends FollowedCopy {
   }
 
   protected async readChanges(): Promise<void> {
-    let placer: { readonly rev: number; readonly zoneOf: (device: Device) => string | null } | null = null;
-    for await (const changes of readPlacedChanges(this.#rev)) {
-      const { rev } = changes.at(-1) as { readonly rev: number };
+    while (!(await this.#readAll()));
+  }
+
+  /** False where what people decided meanwhile needs more of each device than is read: it goes on from there. */
+  async #readAll(): Promise<boolean> {
+    let placer: DatedPlacer | null = null;
+    for await (const changes of readPlacedChanges(this.#rev, this.#need)) {
+      const { rev } = changes.at(-1) as PlacedChange;
       // What people decided is read no earlier than the devices that it changed.
       if (placer === null || rev > placer.rev)
-        placer = { rev: await newestDeviceRev(), zoneOf: await loadZonePlacer(this.design.zones) };
-      for (const change of changes) {
-        if (change.isGone) {
-          this.#places.remove(change.id);
-          continue;
-        }
-        const { id, zoneId, riskScore, isRetired, detail, vulnerabilities } = change;
-        const isWeak = !isRetired && isUnpatchable(vulnerabilities ?? []);
-        this.#places.set(id, {
-          ...{ zoneId, targetZoneId: placer.zoneOf(detail), riskScore, isRetired },
-          isUnpatchable: isWeak,
-        });
+        placer = { rev: await newestDeviceRev(), ...(await loadZonePlacer(this.design.zones)) };
+      if (placer.need !== this.#need) {
+        this.#need = placer.need;
+        return false;
       }
+      for (const change of changes) this.#put(change, placer);
       this.#rev = rev;
     }
+    return true;
+  }
+
+  #put(change: PlacedChange, { zoneOf }: DatedPlacer): void {
+    if (change.isGone) {
+      this.#places.remove(change.id);
+      return;
+    }
+    const { id, zoneId, riskScore, isRetired, parts, vulnerabilities } = change;
+    const isWeak = !isRetired && isUnpatchable(vulnerabilities ?? []);
+    this.#places.set(id, {
+      ...{ zoneId, targetZoneId: zoneOf(parts), riskScore, isRetired },
+      isUnpatchable: isWeak,
+    });
   }
 
   protected clear(): void {

@@ -23,12 +23,12 @@ export async function previewZone(
   }
   const draft = await checkZone(sql, zoneId ?? randomUUID(), input);
   const zones = [...stored.filter((it) => it.id !== draft.id), draft];
-  const zoneOf = await loadZonePlacer(zones);
+  const { zoneOf, need } = await loadZonePlacer(zones);
   const names = new Map(zones.map((it) => [it.id, it.name]));
   const nameOf = (id: string | null) => (id === null ? "Unzoned" : (names.get(id) ?? "Unzoned"));
   const preview: z.infer<typeof zonePreview> = { entering: [], leaving: [] };
-  for await (const device of streamPlacedDevices()) {
-    const after = zoneOf(device.detail);
+  for await (const device of streamPlacedDevices(need)) {
+    const after = zoneOf(device.parts);
     if (after === device.zoneId) continue;
     const { id, name } = device;
     if (after === draft.id) preview.entering.push({ id, name, from: nameOf(device.zoneId) });
