@@ -1,8 +1,9 @@
+import { CAPWAP, capwapCarries } from "./capwap-header";
 import { ETHER_TYPE } from "./ether-type";
 import { isEthernetWithKnownType } from "./inner-ethernet";
 import { LINK_TYPE } from "./link-type";
 import { carriedByNsh } from "./nsh";
-import { OUTCOME, type Packet } from "./packet";
+import { OUTCOME, type Packet, TUNNEL_PIECE } from "./packet";
 
 /** Tunnels over UDP and GRE: what they carry is given as the link type by which a frame of its own would be read. */
 
@@ -110,12 +111,12 @@ function findGeneve(packet: Packet): void {
   if (bytes[at] >>> 6 === 0) enterByType(packet, (bytes[at + 2] << 8) | bytes[at + 3], 8 + (bytes[at] & 0x3f) * 4);
 }
 
-/** RFC 5415 §4.3: version 0, type 0; fragments are not put together; the T bit says 802.11, else 802.3. */
+/** RFC 5415 §4.3: version 0, type 0. */
 function findCapwap(packet: Packet): void {
   const { bytes, payloadStart: at } = packet;
-  const isFragment = (bytes[at + 3] & 0x80) !== 0;
-  if (bytes[at] !== 0 || isFragment) return;
-  enter(packet, (bytes[at + 2] & 1) === 1 ? LINK_TYPE.wifi : LINK_TYPE.ethernet, (bytes[at + 1] >>> 3) * 4);
+  if (bytes[at] !== 0) return;
+  const isFragment = (bytes[at + 3] & CAPWAP.fragment) !== 0;
+  enter(packet, isFragment ? TUNNEL_PIECE : capwapCarries(bytes, at), (bytes[at + 1] >>> 3) * 4);
 }
 
 /** 3GPP TS 29.281 §5.1 and §5.2.1: version 1 of GTP, a T-PDU, its optional fields and a chain of extension headers. */

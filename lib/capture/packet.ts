@@ -6,6 +6,8 @@ export const OUTCOME = { parsed: 0, ignored: 1, truncated: 2, malformed: 3 } as 
 
 /** In `inner`: the packet is no tunnel. */
 export const NO_TUNNEL = -1;
+/** In `inner`: the packet is a tunnel, and carries a piece of a frame (`TunnelFragments`). */
+export const TUNNEL_PIECE = -2;
 
 /** Kinds of link-layer payload beyond EtherTypes, in `linkKind`. */
 export const LINK_KIND = { llc: 0x10000, snap: 0x20000, wlan: 0x30000 } as const;
@@ -83,7 +85,7 @@ export class Packet {
 
   /** Where the TCP or UDP header stands. */
   transportStart = 0;
-  /** Link type (see link-type.ts) of the frame that this one carries, or NO_TUNNEL. */
+  /** Link type (see link-type.ts) of the frame that this one carries, NO_TUNNEL or TUNNEL_PIECE. */
   inner: number = NO_TUNNEL;
   innerAt = 0;
 

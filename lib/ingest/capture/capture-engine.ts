@@ -6,7 +6,8 @@ import type { FrameSink } from "@/lib/capture/frame-sink";
 import { IpFragments, type LostDatagram } from "@/lib/capture/ip-fragments";
 import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
 import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
-import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "@/lib/capture/packet";
+import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet, TUNNEL_PIECE } from "@/lib/capture/packet";
+import { TunnelFragments } from "@/lib/capture/tunnel-fragments";
 import { ipText, macText } from "@/lib/domain/address-text";
 import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
@@ -64,6 +65,9 @@ export class CaptureEngine implements FrameSink {
   private readonly flows = new FlowTable();
   private readonly endpoints: EndpointTable;
   private readonly fragments = new IpFragments((datagram) => this.countLost(datagram));
+  private readonly tunnelFragments = new TunnelFragments(() => {
+    this.lostDatagrams += 1;
+  });
   private readonly lostPacket = new Packet();
   private lostDatagrams = 0;
   private readonly neighbour = new Neighbour();
@@ -150,6 +154,7 @@ export class CaptureEngine implements FrameSink {
       this.known.remember(packet, start, this.row, this.flows.isFromB, this.sender, this.receiver);
     }
     for (let tunnels = 0; packet.inner !== NO_TUNNEL && tunnels < MAX_TUNNELS; tunnels += 1) {
+      if (packet.inner === TUNNEL_PIECE && !this.tunnelFragments.completes(packet)) break;
       const { inner, innerAt } = packet;
       packet.enterTunnel();
       dissectFrame(packet, innerAt, inner);
@@ -412,6 +417,7 @@ export class CaptureEngine implements FrameSink {
   /** The whole capture's result; nothing may follow. */
   finish(format: string, bytes: number): DiscoveryResult {
     this.fragments.finish();
+    this.tunnelFragments.finish();
     this.known.flushAll();
     for (let row = 0; row < this.flows.size; row += 1) this.settle(row);
     // All that conversations said is in the folds: their streams and states need not lie beside the result.

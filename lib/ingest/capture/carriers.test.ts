@@ -129,6 +129,18 @@ const outerUdp = (port: number, ...parts: (Uint8Array | number[])[]) =>
   ethernet(0x0800, ipv4(17, udp(40_000, port, bytesOf(...parts)), { from: "192.0.2.1", to: "192.0.2.2" }));
 const outerIp = (protocol: number, ...parts: (Uint8Array | number[])[]) =>
   ethernet(0x0800, ipv4(protocol, bytesOf(...parts), { from: "192.0.2.1", to: "192.0.2.2" }));
+/** Fragments of CAPWAP of 48 bytes, the last first (RFC 5415 §4.3: flags F and L, number, offset). */
+function capwapPieces(piece: Piece): Uint8Array[] {
+  const length = 48;
+  const frame = frameOf(piece);
+  const number = be16(1 + (piece.sequence % 60_000));
+  return into(length)(frame)
+    .map(({ at, bytes }) => {
+      const flags = at + length < frame.length ? 0x80 : 0xc0;
+      return outerUdp(5_247, [0, 0x10, 0, flags], number, be16(at), bytes);
+    })
+    .reverse();
+}
 const LLC_IP = hex("aaaa030000000800");
 const macBytes = (mac: string) => hex(mac.replaceAll(":", ""));
 const wifi = (piece: Piece, control: number[], ...more: (Uint8Array | number[])[]) => {
@@ -177,6 +189,7 @@ const BESIDE_CARDS: Record<string, Carrier> = {
   VXLAN: { carry: (it) => outerUdp(4_789, [8, 0, 0, 0], be32(7 << 8), frameOf(it)) },
   GENEVE: { carry: (it) => outerUdp(6_081, [1, 0], be16(0x6558), be32(7 << 8), be32(0), frameOf(it)) },
   CAPWAP: { carry: (it) => outerUdp(5_247, [0, 0x10, 0, 0], be32(0), frameOf(it)) },
+  "CAPWAP, in pieces of its own": { carry: capwapPieces },
   TZSP: { carry: (it) => outerUdp(37_008, [1, 0, 0, 1, 1], frameOf(it)) },
   "802.11": { linkType: 105, carry: (it) => wifi(it, [0x08, 0x02]) },
   "802.11 with radiotap": {
