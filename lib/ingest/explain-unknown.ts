@@ -1,4 +1,6 @@
 import { AppError } from "@/lib/domain/errors";
+import { resultsIn } from "./csv/recognise-list";
+import type { ResultsTable } from "./csv/results-table";
 import { NETBOX_GRAPHQL } from "./netbox/netbox-importer";
 
 /** Says what an unreadable file is and what to do instead: nobody should have to guess why an upload was refused. */
@@ -18,6 +20,14 @@ interface Kind {
 }
 
 const bytesOf = (text: string) => Array.from(text, (char) => char.charCodeAt(0));
+
+/** Tables in which addresses stand, and whose devices nobody has approved. */
+const RESULTS: Readonly<Record<ResultsTable, string>> = {
+  packets: "This is a table of packets, not a list of devices. Import the capture itself.",
+  traffic:
+    "This is a table of who talked with whom, not a list of devices, and its columns are not those of flow records that are read here. Import the capture, the sensor's own logs, or flow records (nfdump -o csv).",
+  scan: "This is a table of what a scanner found, not a list of devices that somebody vouches for. Let the scanner write XML or JSON (nmap -oX, Nessus, OpenVAS XML, -json) and import that.",
+};
 
 const BINARY_KINDS: readonly Kind[] = [
   {
@@ -154,6 +164,8 @@ function describe(head: Uint8Array): string {
   const text = new TextDecoder().decode(head.subarray(0, 4_096)).replace(/^\ufeff/, "");
   const known = TEXT_KINDS.find((kind) => kind.pattern.test(text));
   if (known) return known.says;
+  const results = resultsIn(head);
+  if (results !== null) return RESULTS[results];
   return /[\u0000\ufffd]/.test(text.slice(0, 1_024))
     ? "The file's content is in no format that is known here; its name alone does not say what it holds."
     : "This is text, but no list of devices: a list has a line of titles (such as Name, IP, MAC), or rows of equally many columns with an address in the same column of each.";

@@ -3,31 +3,8 @@ import type { Match } from "@/lib/protocols/define-decoder";
 import { decodeList } from "../text/decode-list";
 import { guessByValues, holdsAddress } from "./address-columns";
 import { guessMapping, holdsValues, isHeaderRow } from "./column-mapping";
-import { readTable, type Table } from "./read-table";
-
-/** Columns by which the CSV of a scanner is known, in its own spelling; it is read in JSON. */
-const SCANNERS: readonly (readonly [scanner: string, columns: readonly string[]])[] = [
-  ["httpx", ["url", "scheme", "webserver"]],
-  ["naabu", ["host", "ip", "port", "protocol", "tls"]],
-];
-
-/** The scanner whose results have these columns; null for a list of devices. */
-export function scannerOf(headers: readonly string[]): string | null {
-  const titles = new Set(headers.map((it) => it.trim().toLowerCase()));
-  return SCANNERS.find(([, columns]) => columns.every((it) => titles.has(it)))?.[0] ?? null;
-}
-
-/** Fields of packets as tshark calls them (`-T fields -E header=y`), which no list of devices has. */
-const PACKET_FIELD =
-  /^(?:frame\.(?:number|time\w*|len)|(?:ip|ipv6|eth)\.(?:src|dst)|(?:tcp|udp)\.(?:src|dst)port|_ws\.col\.\w+)$/i;
-
-/** Columns of Wireshark's list of packets, as it exports them. */
-const PACKET_LIST = ["source", "destination", "protocol", "info"];
-
-function isPacketList(headers: readonly string[]): boolean {
-  const titles = headers.map((it) => it.trim().toLowerCase());
-  return titles.some((it) => PACKET_FIELD.test(it)) || PACKET_LIST.every((it) => titles.includes(it));
-}
+import { readTable, type Table, type TableRow } from "./read-table";
+import { type ResultsTable, resultsTableOf } from "./results-table";
 
 /** As much of the beginning is taken apart. */
 const MAX_CHARS = 16_384;
@@ -42,19 +19,12 @@ const MAX_TITLE_LENGTH = 40;
 export function recogniseList(head: Uint8Array): Match {
   const text = decodeList(head);
   if (/^\s*[[{<]/.test(text)) return "no";
-  const rows: (readonly string[])[] = [];
-  let table: Table | null;
-  try {
-    table = readTable(wholeLines(text), { row: ({ cells }) => rows.push(cells), fault: () => undefined }, MAX_ROWS);
-  } catch (error) {
-    // Too many columns: reading it again says so.
-    if (error instanceof AppError) return isBinary(text) ? "no" : "maybe";
-    throw error;
-  }
-  if (table === null) return "no";
-  const { headers, hasHeader } = table;
-  // Nobody vouches for what a scanner found, or for what passed on the wire.
-  if (hasHeader && (scannerOf(headers) !== null || isPacketList(headers))) return "no";
+  const begun = beginningOf(text);
+  // Too many columns: reading it again says so.
+  if (begun === "refused") return isBinary(text) ? "no" : "maybe";
+  if (begun === null || resultsOf(begun) !== null) return "no";
+  const { rows } = begun;
+  const { headers, hasHeader } = begun.table;
   const { ip, mac } = guessByValues(headers, rows);
   const hasAddresses = (ip ?? mac) !== undefined;
   if (hasHeader && isHeaderRow(headers) && (hasAddresses || fits(headers, rows))) return "certain";
@@ -62,6 +32,33 @@ export function recogniseList(head: Uint8Array): Match {
   // Binary content splits, too, at times.
   if (isBinary(text)) return "no";
   return hasAddresses || (hasHeader && isMappable(headers, rows)) ? "maybe" : "no";
+}
+
+interface Beginning {
+  readonly table: Table;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Titles and first rows; null for a text without rows. */
+function beginningOf(text: string): Beginning | "refused" | null {
+  const rows: (readonly string[])[] = [];
+  try {
+    const handler = { row: ({ cells }: TableRow) => rows.push(cells), fault: () => undefined };
+    const table = readTable(wholeLines(text), handler, MAX_ROWS);
+    return table && { table, rows };
+  } catch (error) {
+    if (error instanceof AppError) return "refused";
+    throw error;
+  }
+}
+
+const resultsOf = ({ table, rows }: Beginning) => (table.hasHeader ? resultsTableOf(table.headers, rows) : null);
+
+/** What the table holds that is no list; null for a list, and for what is no table. */
+export function resultsIn(head: Uint8Array): ResultsTable | null {
+  const text = decodeList(head);
+  const begun = isBinary(text) || /^\s*[[{<]/.test(text) ? null : beginningOf(text);
+  return begun === null || begun === "refused" ? null : resultsOf(begun);
 }
 
 /** A list names each device once; rows that come back to the same few addresses are packets, flows or lines of a log. */
