@@ -221,6 +221,49 @@ describe("several logs in one file", () => {
   });
 });
 
+describe("a table that lost its header", () => {
+  const ends = "10.0.0.5\t40001\t10.0.0.7";
+  const rows = [
+    `1700000000.1\tCHhAvVGS1DHFjwGM9\t${ends}\t5094\tudp\tPT-9\t-`,
+    `1700000000.2\tCHhAvVGS1DHFjwGM9\t${ends}\t5094\tudp\t-\t7`,
+    "1700000000.3\tCHhAvVGS1DHFjwGM9\t10.0.0.5",
+  ].join("\n");
+
+  it.each([
+    ["plant--hart_ip_universal_commands.log", "hart-ip", "payload"],
+    ["rows.txt", "hart-ip", "port-only"],
+  ])("says who talked with whom, and what could not be read: %s", async (fileName, protocol, evidence) => {
+    const { result } = await readContent(`### cut out with grep\n${rows}`, { fileName });
+    expect(result.ledger).toMatchObject({ parsed: 2, truncated: 1 });
+    expect(result.flows).toMatchObject([
+      {
+        initiator: { ip: "10.0.0.5" },
+        responder: { ip: "10.0.0.7" },
+        transport: "udp",
+        port: 5094,
+        protocol,
+        evidence,
+      },
+    ]);
+    expect(result.observations.filter((it) => it.kind === "identity")).toEqual([]);
+    expect(result.warnings).toEqual([expect.stringMatching(/column 8 \(1\), column 9 \(1\)/)]);
+  });
+
+  it("takes no unnamed column of a kind that has a reader for an unset one", async () => {
+    const row = `1700000000.1\tCHhAvVGS1DHFjwGM9\t${ends}\t502\t1\t1\tWRITE_SINGLE_COIL\tREQ\t-`;
+    const { result } = await readContent(`${row}\n`, { fileName: "modbus.log" });
+    expect(result.ledger).toMatchObject({ parsed: 1, malformed: 0 });
+    expect(result.flows).toMatchObject([{ responder: { ip: "10.0.0.7" }, port: 502, operations: {} }]);
+  });
+
+  it("is a connection log of newer versions, too, by its cells", async () => {
+    const cells = `${ends}\t502\ttcp\tmodbus\t1.5\t20\t30\tSF\tT\tT\t0\tShADadFf\t4\t200\t3\t180\t-\t6`;
+    const { result } = await readContent(`1700000000.1\tCHhAvVGS1DHFjwGM9\t${cells}\n`);
+    expect(result.format).toBe("zeek conn");
+    expect(result.flows).toMatchObject([{ protocol: "modbus", packets: 7 }]);
+  });
+});
+
 describe("records that leave out what is unset, and say nowhere what they are", () => {
   const request = {
     ts: 1_700_000_000.5,

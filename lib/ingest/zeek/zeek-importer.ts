@@ -13,7 +13,8 @@ const MAX_HEADER_LINES = 20;
 function matchTsv(lines: readonly string[]): Match {
   if (lines[0]?.startsWith("#separator ") || lines.some((line) => line.startsWith("#fields\t"))) return "certain";
   if (titlesOf(lines[0] ?? "")) return "certain";
-  const cells = lines[0]?.split("\t") ?? [];
+  // Comments may be all that is left of a header.
+  const cells = lines.find((line) => !line.startsWith("#"))?.split("\t") ?? [];
   return cells.length > 6 && looksLikeTime(cells[0] ?? "") ? "maybe" : "no";
 }
 

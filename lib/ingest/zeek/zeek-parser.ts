@@ -5,7 +5,7 @@ import type { ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
 import { BEGINS_OBJECTS, ObjectSplitter } from "../text/object-splitter";
 import { malformed, type RowFault, type ZeekLog } from "./define-log";
-import { headerlessColumns } from "./headerless";
+import { headerlessTable } from "./headerless";
 import { type JsonRecord, JsonRow } from "./json-row";
 import { logOfFamily } from "./logs/families";
 import { logOfColumns, logOfPath, pathInFileName } from "./registry";
@@ -190,8 +190,12 @@ export class ZeekParser implements ImportParser {
     const { table } = this;
     const columns = new Set(table.header.columns);
     const { path } = table.header;
-    const kind = path === null ? this.kindOfColumns(columns) : this.kindNamed(cleanPath(path));
-    table.unknown = this.unknownColumns.of(kind.log, columns);
+    return this.settle(table, path === null ? this.kindOfColumns(columns) : this.kindNamed(cleanPath(path)));
+  }
+
+  private settle(table: Table, kind: Kind): Kind {
+    table.kind = kind;
+    table.unknown = this.unknownColumns.of(kind.log, table.header.columns);
     for (const column of table.unknown) if (kind.log) this.unknownColumns.note(kind.log, column, 0);
     return kind;
   }
@@ -216,10 +220,13 @@ export class ZeekParser implements ImportParser {
   private cellsFault(cells: readonly string[], isWhole: boolean): RowFault {
     const { table } = this;
     if (table.header.columns.length === 0) {
-      const columns = headerlessColumns(cells);
-      if (!columns) return malformed("no #fields line says what the columns mean");
-      table.header = { ...table.header, path: "conn", columns };
+      const found = headerlessTable(cells);
+      if (!found) return malformed("no #fields line says what the columns mean");
+      const path = found.isConn ? "conn" : (table.header.path ?? pathInFileName(this.options.fileName) ?? UNNAMED);
+      table.header = { ...table.header, path, columns: found.columns };
       table.row.setHeader(table.header);
+      // A kind's own reader would take unnamed columns for unset ones.
+      if (!found.isConn) this.settle(table, this.kindOf(path, logOfFamily(path)));
     }
     const expected = table.header.columns.length;
     if (cells.length === expected) return null;
@@ -287,9 +294,10 @@ export class ZeekParser implements ImportParser {
   }
 
   private kindNamed(path: string | null): Kind {
-    const known = this.kinds.get(path);
-    if (known) return known;
-    const log = path === null ? null : (logOfPath(path) ?? logOfFamily(path));
+    return this.kinds.get(path) ?? this.kindOf(path, path === null ? null : (logOfPath(path) ?? logOfFamily(path)));
+  }
+
+  private kindOf(path: string | null, log: ZeekLog | null): Kind {
     const kind = { path, log, report: log ? new ZeekReport(this.draft, log.path) : null };
     this.kinds.set(path, kind);
     return kind;
