@@ -6,5 +6,5 @@ export const CACHE = resolve(ROOT, "node_modules/.cache/sightglass");
 
 /** Everything an installation keeps on disk: database, uploads, generated sample plant. */
 export function dataFolder() {
-  return resolve(ROOT, process.env.SIGHTGLASS_DATA ?? ".sightglass");
+  return resolve(ROOT, process.env.SIGHTGLASS_DATA || ".sightglass");
 }
