@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { simulate } from "../lib/simulator/simulate";
+import { documentedCommands } from "../lib/testing/documented-commands";
 import { startPostgres } from "./postgres.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "sightglass-backup-"));
@@ -24,9 +25,7 @@ function sightglass(...args: string[]): string {
 
 /** Runs what stands under the heading of docs/backup.md, as a person would copy it, but for the start of Sightglass. */
 function followDocs(heading: string, block: number): void {
-  const section = readFileSync("docs/backup.md", "utf8").split(`## ${heading}\n`)[1] as string;
-  const commands = [...section.matchAll(/```sh\n(.*?)```/gs)][block]?.[1] as string;
-  execFileSync("sh", ["-ec", commands.replace("npm start\n", "")], { cwd: folder });
+  execFileSync("sh", ["-ec", documentedCommands("docs/backup.md", heading, block, ":")], { cwd: folder });
 }
 
 /** All that a person could miss: what is shown, what it is computed from, and the packets behind it. */
