@@ -1,12 +1,9 @@
 import type { FrameSink } from "@/lib/capture/frame-sink";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
-import { DECODERS } from "@/lib/protocols/registry";
 import type { ImportOptions, ImportParser } from "../define-importer";
 import type { FrameKeeper } from "../kept/on-record";
 import { CaptureEngine } from "./capture-engine";
-import { DecoderIndex } from "./decoder-index";
-
-const INDEX = new DecoderIndex(DECODERS);
+import { knownDecoders } from "./known-decoders";
 
 interface CaptureReader {
   push(chunk: Uint8Array): void;
@@ -24,7 +21,7 @@ export class CaptureParser implements ImportParser {
     { limits, keeper }: Pick<ImportOptions, "limits" | "keeper">,
     open: (sink: FrameSink, keeper: FrameKeeper | null) => CaptureReader,
   ) {
-    this.engine = new CaptureEngine(INDEX, limits);
+    this.engine = new CaptureEngine(knownDecoders(), limits);
     this.reader = open(this.engine, keeper ?? null);
   }
 

@@ -3,10 +3,9 @@ import { PcapReader, pcapVariant } from "@/lib/capture/pcap-reader";
 import { isPcapng, PcapngReader } from "@/lib/capture/pcapng-reader";
 import { AppError } from "@/lib/domain/errors";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
-import { DECODERS } from "@/lib/protocols/registry";
 import { DEFAULT_IMPORT_LIMITS, type ImportLimits } from "../define-importer";
 import { CaptureEngine } from "./capture-engine";
-import { DecoderIndex } from "./decoder-index";
+import { knownDecoders } from "./known-decoders";
 
 /** Enough to tell pcap from pcapng. */
 const HEAD_BYTES = 12;
@@ -42,7 +41,7 @@ export class CaptureSession {
   private bytes = 0;
 
   constructor(limits: ImportLimits = DEFAULT_IMPORT_LIMITS) {
-    this.engine = new CaptureEngine(new DecoderIndex(DECODERS), limits);
+    this.engine = new CaptureEngine(knownDecoders(), limits);
   }
 
   /** Frames read since the beginning. */

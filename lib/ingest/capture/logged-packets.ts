@@ -1,10 +1,9 @@
 import { MAX_FRAME_BYTES, UNKNOWN_TIME } from "@/lib/capture/frame-sink";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { TimeUs } from "@/lib/domain/observation";
-import { DECODERS } from "@/lib/protocols/registry";
 import type { ImportLimits } from "../define-importer";
 import { CaptureEngine } from "./capture-engine";
-import { DecoderIndex } from "./decoder-index";
+import { knownDecoders } from "./known-decoders";
 
 /** One packet that a log holds: its bytes, what they begin with, and the line that holds it. */
 export interface LoggedPacket {
@@ -23,7 +22,7 @@ export class LoggedPackets {
   private readonly engine: CaptureEngine;
 
   constructor(limits: ImportLimits) {
-    this.engine = new CaptureEngine(new DecoderIndex(DECODERS), limits);
+    this.engine = new CaptureEngine(knownDecoders(), limits);
   }
 
   /** Lines only grow. false: longer than any packet, and not read. */

@@ -4,9 +4,8 @@ import { ipText } from "@/lib/domain/address-text";
 import { cleanText } from "@/lib/domain/clean-text";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder, Observer, PortLayer } from "@/lib/protocols/define-decoder";
-import { DECODERS } from "@/lib/protocols/registry";
 import { DecoderChoice } from "../capture/decoder-choice";
-import { DecoderIndex } from "../capture/decoder-index";
+import { knownDecoders } from "../capture/known-decoders";
 import { CaptureContext } from "../capture/message-context";
 
 /** Something a decoder reads in a message: "firmware", "V4.2". */
@@ -26,7 +25,6 @@ export interface ApplicationReading {
 
 const MAX_STATEMENTS = 40;
 const MAX_VALUE = 400;
-const INDEX = new DecoderIndex(DECODERS);
 
 /** Asks the decoders about one frame's payload, as an import does; null when none knows it. */
 export function readApplication(packet: Packet): ApplicationReading | null {
@@ -35,7 +33,7 @@ export function readApplication(packet: Packet): ApplicationReading | null {
   const [payloadStart, payloadEnd] = firstMessage(packet);
   if (payloadEnd <= payloadStart) return null;
   const context = new CaptureContext();
-  const choice = new DecoderChoice(INDEX, context);
+  const choice = new DecoderChoice(knownDecoders(), context);
   const chosen =
     packet.depth === DEPTH.network
       ? chooseAboveIp(packet, payloadStart, payloadEnd, context, choice)
@@ -95,11 +93,12 @@ function chooseAboveIp(
   context.senderPort = layer === "ip" ? null : sourcePort;
   context.receiverPort = layer === "ip" ? null : destinationPort;
   context.isCut = packet.isCut;
+  const decoders = knownDecoders();
   const near =
     layer === "ip"
-      ? INDEX.atIp(ipProtocol)
-      : [...INDEX.atPort(layer, destinationPort), ...INDEX.atPort(layer, sourcePort)];
-  context.fromInitiator = layer === "ip" || INDEX.atPort(layer, destinationPort).length > 0;
+      ? decoders.atIp(ipProtocol)
+      : [...decoders.atPort(layer, destinationPort), ...decoders.atPort(layer, sourcePort)];
+  context.fromInitiator = layer === "ip" || decoders.atPort(layer, destinationPort).length > 0;
   const match = (decoder: Decoder) => choice.probe(decoder, packet.bytes, start, end);
   const elsewhere = () => (layer === "ip" ? null : choice.firstCertain(layer, packet.bytes, start, end));
   const certain = near.find((it) => match(it) === "certain") ?? elsewhere();

@@ -1,14 +1,11 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
-import { DECODERS } from "@/lib/protocols/registry";
 import { CaptureEngine } from "../capture/capture-engine";
-import { DecoderIndex } from "../capture/decoder-index";
+import { knownDecoders } from "../capture/known-decoders";
 import type { ImportLimits } from "../define-importer";
 import { DissectedNames } from "./dissected-names";
 import type { EkPacket } from "./ek-packet";
 import type { PacketReader } from "./packet-reader";
 import { printedFrame } from "./printed-frame";
-
-const INDEX = new DecoderIndex(DECODERS);
 
 /** Packets whose bytes are printed: a capture in another packing. Wireshark's word counts where ours have none. */
 export class PrintedCapture implements PacketReader {
@@ -17,7 +14,7 @@ export class PrintedCapture implements PacketReader {
 
   constructor(limits: ImportLimits) {
     this.names = new DissectedNames(limits.maxFlows);
-    this.engine = new CaptureEngine(INDEX, limits, { names: this.names });
+    this.engine = new CaptureEngine(knownDecoders(), limits, { names: this.names });
   }
 
   packet(packet: EkPacket): void {
