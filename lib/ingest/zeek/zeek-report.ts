@@ -1,6 +1,7 @@
 import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import { tellingOfLog } from "@/lib/domain/flow/telling";
 import type { IdentityField, ServiceEvidence, Subject, Transport } from "@/lib/domain/observation";
+import { countOf } from "@/lib/domain/say-count";
 import type { DiscoveryDraft, Seen, ServicePart, Source } from "../collect/discovery-draft";
 import type { Ends, ZeekRow } from "./zeek-row";
 
@@ -35,7 +36,7 @@ export interface Exchange {
 
 interface Statement {
   readonly ip: string;
-  readonly child: string;
+  readonly child: string | null;
   readonly field: IdentityField;
   readonly value: string;
   readonly as: string;
@@ -135,9 +136,10 @@ export class ZeekReport {
 
   /**
    * A statement of a device behind the address, in its protocol's words ("bacnet 501"). Told at the end of the log: while
-   * an address speaks for one such device only, that device is the endpoint itself.
+   * an address speaks for one such device only, that device is the endpoint itself. Where it speaks for several, what the
+   * log says without a number (null) is nobody's.
    */
-  identityBehind(ip: string, child: string, field: IdentityField, value: string | null, as?: string): void {
+  identityBehind(ip: string, child: string | null, field: IdentityField, value: string | null, as?: string): void {
     if (value === null || this.behind.length >= MAX_BEHIND) return;
     this.behind.push({ ip, child, field, value, as: as ? `zeek ${as}` : this.source.protocol, seen: this.seen });
   }
@@ -145,16 +147,27 @@ export class ZeekReport {
   finish(): void {
     const children = new Map<string, Set<string>>();
     for (const { ip, child } of this.behind) {
+      if (child === null) continue;
       const known = children.get(ip);
       if (known) known.add(child);
       else children.set(ip, new Set([child]));
     }
+    let nobodys = 0;
     for (const { ip, child, field, value, as, seen } of this.behind) {
       const isGateway = (children.get(ip)?.size ?? 0) > 1;
+      if (isGateway && child === null) {
+        nobodys += 1;
+        continue;
+      }
       const source: Source = { protocol: as, method: "passive" };
       this.draft.identity(source, seen, { mac: null, ip, child: isGateway ? child : null }, { field, value });
     }
     this.behind.length = 0;
+    if (nobodys > 0) {
+      this.draft.warnings.push(
+        `${countOf(nobodys, "statement")} of ${this.source.protocol} were left out: several devices speak through one address, and these records do not say which of them.`,
+      );
+    }
   }
 
   /** Frames of a protocol below IP, from card to card. */

@@ -87,6 +87,55 @@ describe("who asked, in logs of a parser's family", () => {
   });
 });
 
+describe("devices behind a HART-IP server", () => {
+  const prefix = "read_unique_identifier_response";
+  const columns = `${ID} proto ${prefix}_expanded_device_type ${prefix}_device_id read_long_tag_response_long_tag`;
+  const rows = (...answers: readonly string[]) =>
+    log(
+      "hart_ip_universal_commands",
+      columns,
+      answers.map((it) => `${ASKS} 5094 tcp ${it}`),
+    );
+
+  it("are devices of their own where there are several, and a tag of none that is named is nobody's", async () => {
+    const { result } = await readContent(rows("Gateway 210 -", "Pressure 4711 -", "- - PT-9", "- - GW-1"));
+    expect(named(result.observations)).toEqual([
+      "10.0.0.7/hart 210 model=Gateway",
+      "10.0.0.7/hart 210 serial=210",
+      "10.0.0.7/hart 4711 model=Pressure",
+      "10.0.0.7/hart 4711 serial=4711",
+    ]);
+    expect(result.warnings).toEqual([expect.stringMatching(/^2 statements .* do not say which/)]);
+  });
+
+  it("are the server itself where there is one", async () => {
+    const { result } = await readContent(rows("Pressure 4711 -", "- - PT-9"));
+    expect(named(result.observations)).toEqual([
+      "10.0.0.7 model=Pressure",
+      "10.0.0.7 serial=4711",
+      "10.0.0.7 name=PT-9",
+    ]);
+    expect(result.warnings).toEqual([]);
+  });
+});
+
+describe("a log that does not say over which transport its messages went", () => {
+  const answer = `${ASKS} 9600 Run_(0x0401) Response_(1)`;
+
+  it("has a service that is only possible where the port is usual over both", async () => {
+    const { result } = await readContent(log("omron_fins_detail", `${ID} command_code icf_data_type`, [answer]));
+    expect(result.observations.filter((it) => it.kind === "service")).toMatchObject([
+      { subject: { ip: "10.0.0.7" }, transport: "udp", port: 9_600, service: "fins", evidence: "port-only" },
+    ]);
+    const stated = await readContent(
+      log("omron_fins_general", `${ID} proto command_code icf_data_type`, [answer.replace("9600 ", "9600 tcp ")]),
+    );
+    expect(stated.result.observations.filter((it) => it.kind === "service")).toMatchObject([
+      { transport: "tcp", port: 9_600, evidence: "payload" },
+    ]);
+  });
+});
+
 describe("what a request does", () => {
   it("is read from the command's code, and from no answer", async () => {
     const columns = `${ID} command_code icf_data_type run_mode`;

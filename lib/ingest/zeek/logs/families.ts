@@ -23,7 +23,12 @@ interface Family {
   /** Of records without `proto`. */
   readonly transport: Transport;
   /** Several devices may speak through one address: the column that numbers them, and our word for one of them. */
-  readonly child?: { readonly column: string; readonly word: string };
+  readonly child?: {
+    readonly column: string;
+    readonly word: string;
+    /** Most records do not number the device that they tell of. */
+    readonly isOftenUnnumbered?: boolean;
+  };
   /** Of each device that answers. */
   readonly role?: string;
 }
@@ -39,7 +44,12 @@ const FAMILIES: readonly Family[] = [
   { prefix: "enip", protocol: "enip", transport: "tcp" },
   { prefix: "ge_srtp", protocol: "ge-srtp", transport: "tcp" },
   { prefix: "genisys", protocol: "genisys", transport: "tcp" },
-  { prefix: "hart_ip", protocol: "hart-ip", transport: "udp" },
+  {
+    prefix: "hart_ip",
+    protocol: "hart-ip",
+    transport: "udp",
+    child: { column: "read_unique_identifier_response_device_id", word: "hart", isOftenUnnumbered: true },
+  },
   { prefix: "iec104", protocol: "iec104", transport: "tcp" },
   { prefix: "iec60870_5_104", protocol: "iec104", transport: "tcp" },
   { prefix: "ldap", protocol: "ldap", transport: "tcp" },
@@ -237,9 +247,11 @@ function readMember(row: ZeekRow, report: ZeekReport, family: Family, path: stri
   const stated = row.ends();
   if (!stated)
     return ignored(`${path} names no connection; the log of the same name that does was read or is not here`);
-  const transport = transportOf(row) ?? family.transport;
+  const told = transportOf(row);
+  const transport = told ?? family.transport;
   const { ends, fromClient } = directionOf(row, stated, transport, kindOf(path));
   const operation = fromClient === false ? null : operationOf(row, family.protocol, path);
+  const isEither = told === null && isOnBoth(ends.respPort);
   const isClearLogin = LOGIN_LOGS.test(wordOf(path)) && row.text("password") !== null;
   report.exchange(row, ends, {
     transport,
@@ -247,8 +259,12 @@ function readMember(row: ZeekRow, report: ZeekReport, family: Family, path: stri
     fromOrig: fromClient === false ? 0 : 1,
     fromResp: fromClient === true ? 0 : 1,
     operations: operation ? [operation] : [],
+    ...(isEither ? { isService: false } : {}),
     ...(isClearLogin ? { isService: row.isHost(ends.resp), flags: ["cleartext-login"] } : {}),
   });
+  if (isEither && fromClient !== true && ends.respPort !== null && row.isHost(ends.resp)) {
+    report.service(ends.resp, { transport, port: ends.respPort, service: family.protocol, evidence: "port-only" });
+  }
   const sender = fromClient === true ? ends.orig : ends.resp;
   nameSender(row, report, family, sender);
   if (!row.isHost(sender)) return null;
@@ -288,6 +304,7 @@ function nameSender(row: ZeekRow, report: ZeekReport, family: Family, sender: st
   if (!row.isHost(sender)) return;
   const number = family.child ? row.text(family.child.column) : null;
   const child = family.child && number !== null ? `${family.child.word} ${number}` : null;
+  const isBehind = child !== null || family.child?.isOftenUnnumbered === true;
   for (const column of row.columns()) {
     if (!isIdentity(column, family.protocol)) continue;
     const values = row.texts(column);
@@ -295,8 +312,8 @@ function nameSender(row: ZeekRow, report: ZeekReport, family: Family, sender: st
     const [value] = values;
     const field = value === undefined ? null : fieldOf(column, family.protocol, value);
     if (values.length !== 1 || value === undefined || field === null || !isName(value)) continue;
-    if (child === null) report.identity(sender, field, value);
-    else report.identityBehind(sender, child, field, value);
+    if (isBehind) report.identityBehind(sender, child, field, value);
+    else report.identity(sender, field, value);
   }
   if (child !== null && family.role) report.identityBehind(sender, child, "role", family.role);
 }
@@ -319,6 +336,9 @@ function transportOf(row: ZeekRow): Transport | null {
   const word = row.text("proto") ?? row.text("protocol");
   return word === "tcp" || word === "udp" ? word : null;
 }
+
+/** Whether the port is usual over either: then a log that does not say it leaves open which one was used. */
+const isOnBoth = (port: number | null) => protocolOfPort("tcp", port) !== null && protocolOfPort("udp", port) !== null;
 
 /** Where the log does not say it: of a port that is known over one of them alone. */
 function transportOfPort(port: number | null): Transport | null {
