@@ -24,6 +24,11 @@ interface CipFact {
   readonly suffix: "" | " device-type";
 }
 
+/** For tools that print the profile's name alone. */
+const ROLE_OF_NAME: ReadonlyMap<string | null, string> = new Map(
+  [...PROFILE_ROLES].map(([id, role]) => [cipDeviceType(id), role]),
+);
+
 /** The identity in the form that our own decoder gives it, so that the same device compares equal in every source. */
 export function cipIdentityFacts(identity: PrintedCipIdentity): readonly CipFact[] {
   const facts: CipFact[] = [];
@@ -36,7 +41,8 @@ export function cipIdentityFacts(identity: PrintedCipIdentity): readonly CipFact
   add("firmware", identity.revision === null ? null : revisionOf(identity.revision));
   add("serial", identity.serial === null ? null : serialOf(identity.serial));
   add("description", identity.deviceType ?? cipDeviceType(identity.deviceTypeId ?? -1), " device-type");
-  add("role", PROFILE_ROLES.get(identity.deviceTypeId ?? -1) ?? null);
+  const role = PROFILE_ROLES.get(identity.deviceTypeId ?? -1) ?? ROLE_OF_NAME.get(identity.deviceType ?? "");
+  add("role", role ?? null);
   return facts;
 }
 

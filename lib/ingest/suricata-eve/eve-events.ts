@@ -8,6 +8,7 @@ import { certificateFacts } from "../collect/certificate-facts";
 import { cipIdentityFacts } from "../collect/cip-identity-facts";
 import { tlsPeerName } from "../collect/tls-peer-name";
 import { readSubject } from "../zeek/distinguished-name";
+import { cipOperationOf } from "./eve-cip";
 import type { EveRecord } from "./eve-record";
 
 /** What one transaction says besides that it took place. */
@@ -158,7 +159,8 @@ const ENIP_IDENTITY = ["enip.response.identity", "enip.response.list_identity", 
 const enip: Teller = (record) => {
   const base = ENIP_IDENTITY.find((path) => record.has(path));
   const told = (key: string) => (base === undefined ? null : record.text(`${base}.${key}`));
-  const word = (text: string | null) => (text === null || /^\d+$/.test(text) ? null : text);
+  const word = (text: string | null) => (text === null || /^(?:\d+|unknown-\d+)$/.test(text) ? null : text);
+  const serial = base === undefined ? null : record.wholeNumber(`${base}.serial`);
   const facts = cipIdentityFacts({
     vendor: word(told("vendor_id") ?? told("vendor")),
     deviceType: word(told("device_type")),
@@ -166,13 +168,14 @@ const enip: Teller = (record) => {
     vendorId: base === undefined ? null : (record.count(`${base}.vendor_id`) ?? record.count(`${base}.vendor`)),
     productName: told("product_name"),
     revision: told("revision"),
-    serial: told("serial"),
+    // Suricata writes the number itself; others write its hexadecimal form.
+    serial: serial === null ? told("serial") : serial.toString(16),
   });
   const command = record.text("enip.request.command") ?? "";
   return {
     protocol: "enip",
     isAnswered: record.has("enip.response"),
-    operation: /list/i.test(command) ? "diagnose" : null,
+    operation: /list/i.test(command) ? "diagnose" : cipOperationOf(record.inside("enip.request.cip")),
     facts: facts.map(({ field, value, suffix }) => ({ of: "server", field, value, as: `enip${suffix}` })),
   };
 };

@@ -23,6 +23,12 @@ export class EveRecord {
     return Number.isSafeInteger(value) && value >= 0 ? value : null;
   }
 
+  /** A whole number that was written as one; null for digits in a text, whose base is another matter. */
+  wholeNumber(path: string): number | null {
+    const value = this.at(path);
+    return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  }
+
   has(path: string): boolean {
     const value = this.at(path);
     return value !== undefined && value !== null;

@@ -154,6 +154,45 @@ describe("Suricata's EVE log", () => {
     expect(result.flows.find((it) => it.protocol === "tls")).toMatchObject({ peerName: "portal.example", packets: 0 });
   });
 
+  it("a CIP identity is that of a capture: its serial is a number, and its profile's name tells its role", async () => {
+    const identity = {
+      vendor_id: "unknown-9999",
+      device_type: "Programmable Logic Controller",
+      product_name: "17-X",
+      revision: "2.7",
+      serial: 1_234_567,
+    };
+    const { result } = await readContent(
+      eve({ event_type: "enip", ...ends, dest_port: 44_818, enip: { response: { identity } } }),
+    );
+    const said = result.observations.flatMap((it) => (it.kind === "identity" ? [`${it.field}=${it.value}`] : []));
+    expect(said).toEqual([
+      "model=17-X",
+      "firmware=2.07",
+      "serial=0012D687",
+      "description=Programmable Logic Controller",
+      "role=plc",
+    ]);
+  });
+
+  it.each([
+    [{ service: "Write Data", class_name: "" }, { write: 1 }],
+    [{ service: "Get Attributes Single", class_name: "Identity" }, { read: 1 }],
+    [{ service: "Read Data", class_name: "File" }, { firmware: 1 }],
+    [{ service: "unknown-85", class_name: "unknown-107" }, { read: 1 }],
+    [{ service: "Read Data Fragmented", class_name: "Connection Manager" }, {}],
+    [{ service: "Multiple Service Packet", multiple: [{ service: "Read Data" }, { service: "Stop" }] }, { control: 1 }],
+    [{ service: "Forward Open", class_name: "Connection Manager" }, {}],
+  ])("of CIP, what was asked for is counted: %j", async (cip, operations) => {
+    const enip = {
+      request: { command: "SendRRData", cip },
+      response: { command: "SendRRData", cip: { status: "Success" } },
+    };
+    const { result } = await readContent(eve({ event_type: "enip", ...ends, dest_port: 44_818, enip }));
+    expect(result.flows).toMatchObject([{ protocol: "enip", operations }]);
+    expect(result.flows[0]?.operations).toEqual(operations);
+  });
+
   it("a CIP identity in numbers is named from the tables of ODVA", async () => {
     const identity = { vendor_id: 1, device_type: 14, product_name: "17-X", revision: "2.7", serial: "0x0000abcd" };
     const { result } = await readContent(

@@ -65,9 +65,14 @@ export interface CipRequest {
 const NO_MEMBERS: CipRequest["members"] = [];
 
 function operationOf(service: number, path: CipPath, data: ByteReader): Operation | null {
-  if (path.classId === CLASS.connectionManager) return null;
   if (path.classId === CLASS.pccc && service === SERVICE.executePccc) return pcccOperation(data);
-  if (path.classId === CLASS.file && FILE_SERVICES.has(service)) return FILE_SERVICES.get(service) ?? null;
+  return classOperation(service, path.classId);
+}
+
+/** What a service does to an object of the class; null for a class that is not known stands for any. */
+export function classOperation(service: number, classId: number | null): Operation | null {
+  if (classId === CLASS.connectionManager) return null;
+  if (classId === CLASS.file && FILE_SERVICES.has(service)) return FILE_SERVICES.get(service) ?? null;
   return serviceOperation(service);
 }
 
@@ -94,10 +99,14 @@ function readMembers(data: ByteReader, depth: number): CipRequest["members"] {
 function worstOperation(members: CipRequest["members"]): Operation | null {
   let worst: Operation | null = null;
   for (const member of members) {
-    if (RANK.indexOf(member?.operation ?? null) > RANK.indexOf(worst)) worst = member?.operation ?? null;
+    worst = graverOf(worst, member?.operation ?? null);
   }
   return worst;
 }
+
+/** Of the two, what changes more. */
+export const graverOf = (one: Operation | null, other: Operation | null): Operation | null =>
+  RANK.indexOf(other) > RANK.indexOf(one) ? other : one;
 
 /** Volume 1, 3-5.4.1: where a connection leads; ids, timing and sizes come before its path. */
 function readConnectionRoute(service: number, data: ByteReader): string | null {

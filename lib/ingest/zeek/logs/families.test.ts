@@ -319,7 +319,7 @@ describe("identities of meters and of EtherNet/IP's older parser", () => {
         `1700000000.1 C2 10.0.0.8 44818 10.0.0.5 40002 ${identity} 0.0.0.0`,
       ]),
     );
-    const facts = ["vendor=Acme Controls", "model=AC-200/B", "firmware=20.03", "serial=00A1B2C3"];
+    const facts = ["vendor=Acme Controls", "model=AC-200/B", "firmware=20.03", "serial=00A1B2C3", "role=plc"];
     expect(named(result.observations).filter((it) => !it.includes("description="))).toEqual(
       ["10.0.0.7", "10.0.0.8"].flatMap((ip) => facts.map((fact) => `${ip} ${fact}`)),
     );
