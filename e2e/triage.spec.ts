@@ -62,6 +62,15 @@ test.afterAll(async ({ openAs }) => {
   }
 });
 
+test("on a narrow screen the verbs about a device leave the device in sight", async ({ openAs }) => {
+  const page = await openAs("engineer", "/shadow");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const verbs = page.getByRole("complementary", { name: "What happens next" }).getByRole("button", { name: /…/ });
+  await expect(verbs).toHaveCount(7);
+  const tops = async () => new Set(await verbs.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().top)));
+  await expect.poll(async () => (await tops()).size).toBeLessThanOrEqual(2);
+});
+
 test("a group is seen whole before it is decided as one, and its dialog begins at the reason", async ({ openAs }) => {
   const page = await openAs("analyst", "/shadow");
   const { groups } = await (await page.context().request.get("/api/v1/shadow")).json();

@@ -13,7 +13,8 @@ export default function NotFound() {
         </Button>
       }
     >
-      It may have become part of another device, or the link is mistyped. Ctrl K finds any device by any of its names.
+      It may have become part of another device, or the link is mistyped. The search at the top finds any device by any
+      of its names.
     </EmptyState>
   );
 }

@@ -55,7 +55,14 @@ export function ReasonDialog(props: ReasonDialogProps) {
       onClose={onClose}
     >
       {children}
-      <Field label="Reason" hint="Kept with your name in the audit log. Ctrl Enter sends it.">
+      <Field
+        label="Reason"
+        hint={
+          <>
+            Kept with your name in the audit log. <span className="max-md:hidden">Ctrl Enter sends it.</span>
+          </>
+        }
+      >
         <Textarea ref={field} name="reason" required minLength={3} maxLength={500} />
       </Field>
       {lastReason === null ? null : <LastReason reason={lastReason} onTake={takeLast} />}

@@ -39,7 +39,7 @@ function KeyList({ title, rows }: { readonly title: string; readonly rows: reado
           <div key={`${label} ${keys}`} className="flex min-h-7 items-center justify-between gap-4">
             <dt>{label}</dt>
             <dd>
-              <Kbd keys={keys} />
+              <Kbd keys={keys} isAlways />
             </dd>
           </div>
         ))}

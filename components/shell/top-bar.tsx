@@ -26,9 +26,7 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         <Search aria-hidden size={14} className="shrink-0" />
         <span className="flex-1 truncate max-md:hidden">Find a device, address, zone…</span>
         <span className="flex-1 md:hidden">Find…</span>
-        <span className="hidden sm:inline">
-          <Kbd keys="Ctrl K" />
-        </span>
+        <Kbd keys="Ctrl K" />
       </button>
       {/* Behind the search: what they offer differs from page to page, and the search shall keep its place. */}
       <ScopeControl />

@@ -1,7 +1,15 @@
-/** Keys as caps: "Ctrl K" draws two. */
-export function Kbd({ keys }: { readonly keys: string }) {
+import { clsx } from "clsx";
+
+interface KbdProps {
+  readonly keys: string;
+  /** Also on a narrow screen: what is read is about keys. */
+  readonly isAlways?: boolean;
+}
+
+/** Keys as caps: "Ctrl K" draws two. A hint beside a verb takes no room on a narrow screen, which is mostly touched. */
+export function Kbd({ keys, isAlways }: KbdProps) {
   return (
-    <kbd className="inline-flex items-center gap-0.5 font-sans">
+    <kbd className={clsx("inline-flex items-center gap-0.5 font-sans", !isAlways && "max-md:hidden")}>
       {keys.split(" ").map((key) => (
         <span
           key={key}
