@@ -129,6 +129,14 @@ test("a field of one's own is a column that the list sorts by, and a link shows 
   await expect(shown.getByRole("columnheader", { name: "Rack unit" })).toBeHidden();
 });
 
+test("where nothing fits what was asked for, the walk-down does not say that all is known", async ({ openAs }) => {
+  const page = await openAs("engineer", "/shadow/walk-down?place=Nowhere");
+  const all = page.getByRole("button", { name: "Show all questions" });
+  await expectNone(page.getByText("Every device is approved"), { beside: all });
+  await all.click();
+  await expect(page.getByRole("table", { name: "Questions" }).getByRole("row").nth(1)).toBeVisible();
+});
+
 test("what is unknown is walked along on a phone: by place, by question, to the device, and as CSV", async ({
   openAs,
 }) => {

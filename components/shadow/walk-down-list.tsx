@@ -51,12 +51,13 @@ export function WalkDownList() {
   const { data, error, refetch } = useQuery(walkDownOptions(filter));
   const mayExport = useCan("exports.read");
   const isBare = useIsBare();
+  const isFiltered = place !== "" || kind !== null;
   const places = withChosen(data?.places ?? [], place ? { place, site: placeSite } : null);
   const search = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));
   return (
     <Page
       title="Shadow · Walk-down"
-      answer={data ? sentenceOfList(data) : "Looking for what would settle most…"}
+      answer={data ? sentenceOfList(data, isFiltered) : "Looking for what would settle most…"}
       actions={
         data?.items.length === 0 ? null : (
           <>
@@ -119,16 +120,10 @@ export function WalkDownList() {
       ) : null}
       {!data && !error ? <SkeletonRows count={8} columns={["w-40", "w-60", "w-24"]} /> : null}
       {data && data.items.length === 0 ? (
-        <EmptyState
-          title={isBare ? "Questions to walk along will stand here" : "Nothing is left to ask"}
-          action={<FirstStep />}
-        >
-          <p>
-            {isBare
-              ? "Which fact about which device would settle most, with where it stands, to print or to take as CSV."
-              : "Every device is approved or decided, has a product and a zone, and no advisory waits for an answer."}
-          </p>
-        </EmptyState>
+        <NothingToAsk
+          isBare={isBare === true}
+          onShowAll={isFiltered ? () => setSearch({ place: null, placeSite: null, kind: null }) : null}
+        />
       ) : null}
       {data && data.items.length > 0 ? (
         <>
@@ -163,8 +158,40 @@ function withChosen(places: List["places"], chosen: Place | null): (Place & { re
   return isListed ? places : [{ ...chosen, questions: null }, ...places];
 }
 
-function sentenceOfList({ items, total }: List): string {
+interface NothingToAskProps {
+  readonly isBare: boolean;
+  /** Where only one place or kind was asked for: shows all. */
+  readonly onShowAll: (() => void) | null;
+}
+
+function NothingToAsk({ isBare, onShowAll }: NothingToAskProps) {
+  if (isBare) {
+    return (
+      <EmptyState title="Questions to walk along will stand here" action={<FirstStep />}>
+        <p>Which fact about which device would settle most, with where it stands, to print or to take as CSV.</p>
+      </EmptyState>
+    );
+  }
+  if (onShowAll) {
+    return (
+      <EmptyState
+        title="Nothing of this is left to ask"
+        action={<Button onClick={onShowAll}>Show all questions</Button>}
+      >
+        <p>At other places, or about other facts, something may be open.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="Nothing is left to ask">
+      <p>Every device is approved or decided, has a product and a zone, and no advisory waits for an answer.</p>
+    </EmptyState>
+  );
+}
+
+function sentenceOfList({ items, total }: List, isFiltered: boolean): string {
   const [first] = items;
+  if (!first && isFiltered) return "Nothing that fits the filter is unknown.";
   if (!first) return "No unknown fact is left that would settle anything.";
   return `${countOf(total, "unknown fact")} to find out; “${first.text}” about ${first.name} settles most.`;
 }
