@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { lateDialog } from "@/components/ui/late-dialog";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -93,14 +94,7 @@ export function DueView() {
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {due.isError ? <QueryProblem isInset error={due.error} refetch={due.refetch} /> : null}
         {due.isPending ? <SkeletonRows count={8} columns={["w-24", "w-24", "w-56", "w-72"]} /> : null}
-        {first?.total === 0 ? (
-          <EmptyState title={isNothingDue ? "Nothing is due" : "Nothing fits"}>
-            <p>
-              Access and contracts come here 30 days before they end, answers about destinations before they are asked
-              again, conduits when their review is due or when nobody said who enforces them.
-            </p>
-          </EmptyState>
-        ) : null}
+        {first?.total === 0 ? <Nothing onClear={isNothingDue ? null : () => setPlace(null)} /> : null}
         {items.length > 0 ? (
           <Table isEdgeToEdge aria-label="Due">
             <thead>
@@ -218,4 +212,18 @@ function sentence({ counts: { over, soon, open } }: DueQueueDto): string {
     open > 0 ? `${open} without a day or a duty filled in` : null,
   ];
   return `${parts.filter(Boolean).join(", ")}.`;
+}
+
+/** `onClear` where something is due, and other things were asked for. */
+function Nothing({ onClear }: { readonly onClear: (() => void) | null }) {
+  return onClear ? (
+    <NothingFits title="Nothing fits" onClear={onClear} />
+  ) : (
+    <EmptyState title="Nothing is due">
+      <p>
+        Access and contracts come here 30 days before they end, answers about destinations before they are asked again,
+        conduits when their review is due or when nobody said who enforces them.
+      </p>
+    </EmptyState>
+  );
 }

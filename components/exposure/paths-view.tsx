@@ -8,6 +8,7 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -40,6 +41,7 @@ export function PathsView() {
   const first = paths.data?.pages[0];
   // There is nothing to narrow before the first path.
   const isEmpty = first?.total === 0 && Object.keys(filter).length === 0;
+  const isAsked = Object.values(place).some((it) => it !== null);
   const at = rows.findIndex((row) => row.id === place.path);
   const walkTo = (index: number) => {
     const row = rows[index];
@@ -92,7 +94,7 @@ export function PathsView() {
             </div>
           ) : null}
           {paths.isPending ? <SkeletonRows count={12} columns={SKELETON} /> : null}
-          {first?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
+          {first?.total === 0 ? <Nothing onClear={isAsked ? () => setPlace(null) : null} /> : null}
           {rows.length > 0 ? (
             <PathTable
               rows={rows}
@@ -110,11 +112,10 @@ export function PathsView() {
   );
 }
 
-function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
-  return isFiltered ? (
-    <EmptyState title="No path fits">
-      <p>Take a filter away to see more.</p>
-    </EmptyState>
+/** `onClear` where something was asked for. */
+function Nothing({ onClear }: { readonly onClear: (() => void) | null }) {
+  return onClear ? (
+    <NothingFits title="No path fits" onClear={onClear} />
   ) : (
     <EmptyState
       title="Ways to and from outside will show here"

@@ -9,6 +9,7 @@ import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Select } from "@/components/ui/input";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -74,7 +75,9 @@ export function FirmwareView() {
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {products.isError ? <QueryProblem isInset error={products.error} refetch={products.refetch} /> : null}
           {products.isPending ? <SkeletonRows count={12} columns={["w-72", "w-60", "w-24", "w-24"]} /> : null}
-          {sums?.products === 0 ? <Nothing isNarrowed={isNarrowed} /> : null}
+          {sums?.products === 0 ? (
+            <Nothing onClear={isNarrowed ? () => void setPlace({ q: null, list: null }) : null} />
+          ) : null}
           {rows.length > 0 ? (
             <FirmwareTable
               products={rows}
@@ -90,11 +93,10 @@ export function FirmwareView() {
   );
 }
 
-function Nothing({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  return isNarrowed ? (
-    <EmptyState title="No product fits">
-      <p>Search for something else, or show all products.</p>
-    </EmptyState>
+/** `onClear` where something was asked for. */
+function Nothing({ onClear }: { readonly onClear: (() => void) | null }) {
+  return onClear ? (
+    <NothingFits title="No product fits" onClear={onClear} />
   ) : (
     <EmptyState
       title="The firmware of your devices will show here"

@@ -13,6 +13,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { lateDialog } from "@/components/ui/late-dialog";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -57,7 +58,7 @@ export function MitigationsView() {
   return (
     <Page
       title="Vulnerabilities · Mitigations"
-      answer={first ? sentence(first) : "Mitigations"}
+      answer={first ? sentence(first, isFiltered) : "Mitigations"}
       isFilling
       actions={mayDecide ? <Button onClick={() => setIsRecording(true)}>Record for a zone…</Button> : undefined}
     >
@@ -99,7 +100,7 @@ export function MitigationsView() {
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {list.isError ? <QueryProblem isInset error={list.error} refetch={list.refetch} /> : null}
           {list.isPending ? <SkeletonRows count={8} columns={["w-20", "w-80", "w-32", "w-24"]} /> : null}
-          {first?.total === 0 ? <Nothing isFiltered={isFiltered} /> : null}
+          {first?.total === 0 ? <Nothing onClear={isFiltered ? () => setPlace(null) : null} /> : null}
           {list.data && first && first.total > 0 ? (
             <>
               <MitigationTable
@@ -125,11 +126,10 @@ export function MitigationsView() {
   );
 }
 
-function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
-  return isFiltered ? (
-    <EmptyState title="No mitigation fits">
-      <p>Take a filter away to see more.</p>
-    </EmptyState>
+/** `onClear` where something was asked for. */
+function Nothing({ onClear }: { readonly onClear: (() => void) | null }) {
+  return onClear ? (
+    <NothingFits title="No mitigation fits" onClear={onClear} />
   ) : (
     <EmptyState
       title="What was done about findings will stand here"
@@ -143,8 +143,8 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
   );
 }
 
-function sentence({ total, counts: { standings, reviewDue } }: MitigationPageDto): string {
-  if (total === 0) return "No mitigation is recorded yet.";
+function sentence({ total, counts: { standings, reviewDue } }: MitigationPageDto, isFiltered: boolean): string {
+  if (total === 0) return isFiltered ? "No mitigation fits." : "No mitigation is recorded yet.";
   const withdrawn = standings.withdrawn ?? 0;
   const holding = (standings.holds ?? 0) + (standings.confirmed ?? 0);
   const due = reviewDue > 0 ? `, ${formatCount(reviewDue)} due for review` : "";

@@ -5,7 +5,7 @@ import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { auditOptions } from "@/lib/client/queries/users";
@@ -14,28 +14,23 @@ import { AuditFilter, useAuditFilter } from "./audit-filter";
 
 /** Who did what and why, newest first. Written with the change itself, never changed after. */
 export function AuditList() {
-  const [filter] = useAuditFilter();
+  const [filter, setFilter] = useAuditFilter();
   return (
     <div className="-mx-4 md:-mx-6">
       <AuditFilter />
       <div className="px-4 md:px-6">
-        <Entries filter={filter} />
+        <Entries filter={filter} onClear={() => setFilter(null)} />
       </div>
     </div>
   );
 }
 
-function Entries({ filter }: { readonly filter: AuditFilterInput }) {
+function Entries({ filter, onClear }: { readonly filter: AuditFilterInput; readonly onClear: () => void }) {
   const audit = useInfiniteQuery({ ...auditOptions(filter), placeholderData: keepPreviousData });
   if (audit.isPending) return <SkeletonRows count={8} columns={["w-24", "w-32", "w-72"]} />;
   if (audit.isError) return <QueryProblem error={audit.error} refetch={audit.refetch} />;
   const entries = audit.data.pages.flatMap((page) => page.items);
-  if (entries.length === 0)
-    return (
-      <EmptyState title="No entry fits">
-        <p>Take a filter away to see more.</p>
-      </EmptyState>
-    );
+  if (entries.length === 0) return <NothingFits title="No entry fits" onClear={onClear} />;
   return (
     <>
       <Table aria-label="Audit log">

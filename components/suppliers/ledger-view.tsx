@@ -15,6 +15,7 @@ import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { FilterToggle } from "@/components/ui/filter-toggle";
 import { lateDialog } from "@/components/ui/late-dialog";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -123,7 +124,9 @@ export function LedgerView() {
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {pages.error ? <QueryProblem isInset error={pages.error} refetch={pages.refetch} /> : null}
         {pages.isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}
-        {first?.total === 0 ? <Nothing isEmpty={isEmpty} /> : null}
+        {first?.total === 0 ? (
+          <Nothing isEmpty={isEmpty} onClear={() => setPlace({ q: null, standing: null, ending: null })} />
+        ) : null}
         {place.view === "reach" && first && first.total > 0 ? <Reach filter={filter} /> : null}
         {place.view === "ledger" ? (
           <>
@@ -152,7 +155,7 @@ export function LedgerView() {
   );
 }
 
-function Nothing({ isEmpty }: { readonly isEmpty: boolean }) {
+function Nothing({ isEmpty, onClear }: { readonly isEmpty: boolean; readonly onClear: () => void }) {
   return isEmpty ? (
     <EmptyState
       title="Suppliers with access will stand here"
@@ -164,9 +167,7 @@ function Nothing({ isEmpty }: { readonly isEmpty: boolean }) {
       </p>
     </EmptyState>
   ) : (
-    <EmptyState title="No access fits">
-      <p>Take a filter away to see more.</p>
-    </EmptyState>
+    <NothingFits title="No access fits" onClear={onClear} />
   );
 }
 

@@ -12,6 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { FilterToggle } from "@/components/ui/filter-toggle";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -48,6 +49,12 @@ const KINDS = [
   ["hardening", "Hardening"],
 ] as const;
 
+/** Nothing asked for. */
+const ALL = {
+  ...{ q: null, kind: null, verdict: null, decision: null, kev: null },
+  ...{ key: null, product: null, zone: null, device: null },
+};
+
 const SKELETON = ["w-24", "w-96", "w-20", "w-40"];
 
 /** What is weak, on which device, how sure that is, and what to do first. */
@@ -56,6 +63,7 @@ export function FindingsView() {
   const findings = useInfiniteQuery(findingListOptions(filter));
   const counts = findings.data?.pages[0]?.counts;
   const narrowed = [place.key, place.product, place.zone, place.device].some((it) => it !== null);
+  const isAsked = Object.keys(ALL).some((it) => it in filter);
   // There is nothing to narrow before the first finding.
   const isEmpty = counts?.total === 0 && Object.keys(filter).length === 0;
   return (
@@ -120,7 +128,7 @@ export function FindingsView() {
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {findings.isError ? <QueryProblem isInset error={findings.error} refetch={findings.refetch} /> : null}
           {findings.isPending ? <SkeletonRows count={12} columns={SKELETON} /> : null}
-          {counts?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
+          {counts?.total === 0 ? <Nothing onClear={isAsked ? () => setPlace(ALL) : null} /> : null}
           {counts && counts.total > 0 && place.by !== null ? (
             <Groups by={place.by} filter={filter} onChoose={(by, key) => setPlace({ by: null, [by]: key })} />
           ) : null}
@@ -173,12 +181,11 @@ function Groups({ by, filter, onChoose }: GroupsProps) {
   );
 }
 
-function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+/** `onClear` where something was asked for. */
+function Nothing({ onClear }: { readonly onClear: (() => void) | null }) {
   const mayBringIn = useCan("knowledge.edit");
-  return isFiltered ? (
-    <EmptyState title="No finding fits">
-      <p>Take a filter away to see more.</p>
-    </EmptyState>
+  return onClear ? (
+    <NothingFits title="No finding fits" onClear={onClear} />
   ) : (
     <EmptyState
       title="Weaknesses of your devices will show here"

@@ -11,6 +11,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { RowActions } from "@/components/ui/row-actions";
 import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
@@ -71,9 +72,9 @@ export function ConduitTable() {
       {conduits.isError ? <QueryProblem isInset error={conduits.error} refetch={conduits.refetch} /> : null}
       {conduits.isPending ? <SkeletonRows count={4} columns={["w-40", "w-24", "w-56"]} /> : null}
       {total === 0 ? (
-        <EmptyState title="No conduit fits">
-          <p>Search for something else.</p>
-        </EmptyState>
+        <NothingFits title="No conduit fits" onClear={() => setQ(null)}>
+          Try another spelling: words are looked for in zones, protocols, reasons and owners.
+        </NothingFits>
       ) : null}
       {rows.length > 0 ? (
         <Table isEdgeToEdge aria-label="Conduits">

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { AsOfBar } from "@/components/activity/as-of-bar";
 import { LookBack } from "@/components/activity/look-back";
 import { CitationText } from "@/components/devices/citation-text";
@@ -14,6 +15,7 @@ import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NothingFits } from "@/components/ui/nothing-fits";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -32,6 +34,7 @@ interface FlowListProps {
 
 /** The single flows behind a cell, each with the frame or line where it begins. */
 export function FlowList({ filter, zones }: FlowListProps) {
+  const router = useRouter();
   const flows = useInfiniteQuery(flowListOptions(filter));
   const rows = flows.data?.pages.flatMap((page) => page.items) ?? [];
   const total = flows.data?.pages[0]?.total;
@@ -65,9 +68,9 @@ export function FlowList({ filter, zones }: FlowListProps) {
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
         {total === 0 ? (
           isNarrowed ? (
-            <EmptyState title="No flow fits">
-              <p>Take a filter away to see more. An address is looked for as a whole, not in parts.</p>
-            </EmptyState>
+            <NothingFits title="No flow fits" onClear={() => router.push("/zones/flows")}>
+              Take a filter away to see more. An address is looked for as a whole, not in parts.
+            </NothingFits>
           ) : (
             <EmptyState title="Single flows will stand here" action={<FirstStep />}>
               <p>Every connection that a capture or flow log holds, with the frame or line where it begins.</p>

@@ -1,6 +1,6 @@
 import { ImportLink } from "@/components/shell/import-link";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NothingFits } from "@/components/ui/nothing-fits";
 
 interface NothingToShowProps {
   readonly isInventoryEmpty: boolean;
@@ -15,9 +15,9 @@ export function NothingToShow({ isInventoryEmpty, onClear }: NothingToShowProps)
       speak of it.
     </EmptyState>
   ) : (
-    <EmptyState title="No device fits all of these" action={<Button onClick={onClear}>Clear words and filters</Button>}>
+    <NothingFits title="No device fits all of these" onClear={onClear}>
       Take a filter away, or try another spelling. Words are looked for in names, addresses, vendors, models, serials
       and firmware.
-    </EmptyState>
+    </NothingFits>
   );
 }
