@@ -28,6 +28,35 @@ for (const [path, name] of LISTS) {
   });
 }
 
+/** Tables of a device that have too many columns for a phone, by the tab that shows them. */
+const OF_A_DEVICE = [
+  ["identity", "Identity"],
+  ["identity", "Interfaces and addresses"],
+  ["services", "Services"],
+  ["flows", "Flows"],
+  ["evidence", "Statements"],
+] as const;
+
+for (const [tab, name] of OF_A_DEVICE) {
+  test(`on a narrow screen ${name} of a device is read row by row, each value under its column's name`, async ({
+    openAs,
+  }) => {
+    const page = await openAs("analyst", "/devices");
+    const { items } = await (await page.context().request.get("/api/v1/devices?q=PLC-1&limit=1")).json();
+    await page.goto(`/devices/${items[0].id}?tab=${tab}`);
+    const table = page.getByRole("table", { name, exact: true });
+    const heads = await table.getByRole("columnheader").allInnerTexts();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const cells = table.getByRole("row").nth(1).getByRole("cell").filter({ visible: true });
+    await expect(cells.nth(1)).toBeVisible();
+    const overflow = () => table.evaluate((it) => it.scrollWidth - (it.parentElement?.clientWidth ?? 0));
+    await expect.poll(overflow).toBeLessThanOrEqual(0);
+    const said = await cells.evaluateAll((all) => all.map((it) => getComputedStyle(it, "::before").content));
+    for (const head of said.filter((it) => it !== "none")) expect(heads).toContain(JSON.parse(head));
+    expect(said.filter((it) => it === "none").length).toBeLessThanOrEqual(2);
+  });
+}
+
 test("where a table is wider than the screen, what its rows are about stays in sight", async ({ openAs }) => {
   const page = await openAs("analyst", "/vulnerabilities/firmware");
   await page.setViewportSize({ width: 320, height: 844 });

@@ -43,7 +43,7 @@ export function CheckResult({ check }: { readonly check: RuleCheckDto }) {
               }))}
             />
           </div>
-          <Table aria-label="Findings">
+          <Table isStacked aria-label="Findings">
             <thead>
               <tr>
                 <Th isNumber>Line</Th>
@@ -55,10 +55,14 @@ export function CheckResult({ check }: { readonly check: RuleCheckDto }) {
             <tbody>
               {shown.map((it) => (
                 <tr key={`${it.kind} ${it.line} ${it.sentence}`} className="hover:bg-hover">
-                  <Td isNumber>{it.line ?? <span className="text-muted">none</span>}</Td>
+                  <Td head="Line" isNumber>
+                    {it.line ?? <span className="text-muted">none</span>}
+                  </Td>
                   <Td className="whitespace-nowrap">{LABELS[it.kind]}</Td>
-                  <Td className="min-w-72 max-w-[70ch] whitespace-normal! py-1.5">{it.sentence}</Td>
-                  <Td className="max-w-[60ch] whitespace-normal! break-all py-1.5 font-mono text-xs">
+                  <Td head="Why" className="min-w-72 max-w-[70ch] whitespace-normal! py-1.5">
+                    {it.sentence}
+                  </Td>
+                  <Td head="Rule" className="max-w-[60ch] whitespace-normal! break-all py-1.5 font-mono text-xs">
                     <bdi>{it.text}</bdi>
                   </Td>
                 </tr>
@@ -68,7 +72,7 @@ export function CheckResult({ check }: { readonly check: RuleCheckDto }) {
         </>
       ) : null}
       {check.unread.length > 0 ? (
-        <Table aria-label="Lines that were not read">
+        <Table isStacked aria-label="Lines that were not read">
           <thead>
             <tr>
               <Th isNumber>Line</Th>
@@ -79,9 +83,13 @@ export function CheckResult({ check }: { readonly check: RuleCheckDto }) {
           <tbody>
             {check.unread.map((it) => (
               <tr key={`${it.line} ${it.reason}`} className="hover:bg-hover">
-                <Td isNumber>{it.line}</Td>
-                <Td className="whitespace-normal!">{it.reason}</Td>
-                <Td className="max-w-[60ch] whitespace-normal! break-all font-mono text-xs">
+                <Td head="Line" isNumber>
+                  {it.line}
+                </Td>
+                <Td head="Not read, because" className="whitespace-normal!">
+                  {it.reason}
+                </Td>
+                <Td head="Text" className="max-w-[60ch] whitespace-normal! break-all font-mono text-xs">
                   <bdi>{it.text}</bdi>
                 </Td>
               </tr>

@@ -9,7 +9,7 @@ import { RESULT_WORDS, SIGNATURE_WORDS } from "@/lib/domain/firmware/firmware-ch
 /** The record: never changed, never deleted, newest first. */
 export function FileCheckTable({ checks }: { readonly checks: readonly FirmwareCheckDto[] }) {
   return (
-    <Table aria-label="Verified firmware files">
+    <Table isStacked aria-label="Verified firmware files">
       <thead>
         <tr>
           <Th>File</Th>
@@ -29,13 +29,13 @@ export function FileCheckTable({ checks }: { readonly checks: readonly FirmwareC
               <WireText text={check.fileName} />
               <span className="text-muted text-xs">{formatBytes(check.bytes)}</span>
             </Td>
-            <Td className="max-w-48">
+            <Td head="Product" className="max-w-48">
               <WireText text={[check.vendor, check.product].filter(Boolean).join(" ")} />
             </Td>
-            <Td className="max-w-32">
+            <Td head="Version" className="max-w-32">
               <WireText text={check.version} isMono className="leading-5" />
             </Td>
-            <Td className="max-w-44">
+            <Td head="SHA-256" className="max-w-44">
               <WireText text={check.sha256} isMono className="leading-5" />
               {check.otherHashes > 0 ? (
                 <span className="block text-risk-high-text text-xs">
@@ -45,6 +45,7 @@ export function FileCheckTable({ checks }: { readonly checks: readonly FirmwareC
               ) : null}
             </Td>
             <Td
+              head="Result"
               className={clsx(
                 check.result === "differs" && "font-medium text-risk-critical-text",
                 check.result === "not-compared" && "text-muted",
@@ -57,7 +58,10 @@ export function FileCheckTable({ checks }: { readonly checks: readonly FirmwareC
                 </span>
               ) : null}
             </Td>
-            <Td className={clsx(/invalid$/.test(check.signature) && "font-medium text-risk-critical-text")}>
+            <Td
+              head="Signature"
+              className={clsx(/invalid$/.test(check.signature) && "font-medium text-risk-critical-text")}
+            >
               {SIGNATURE_WORDS[check.signature]}
               {check.signer ? (
                 <span className="block max-w-40 text-muted text-xs">
@@ -65,14 +69,14 @@ export function FileCheckTable({ checks }: { readonly checks: readonly FirmwareC
                 </span>
               ) : null}
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td head="Verified" className="whitespace-nowrap">
               <TimeAgo at={check.at} />
               <span className="block text-muted text-xs">
                 <bdi>{check.actor}</bdi>
                 {check.origin === "browser" ? "" : ", by command line"}
               </span>
             </Td>
-            <Td className="min-w-40 max-w-60">
+            <Td head="Note" className="min-w-40 max-w-60">
               {check.note ? <WireText text={check.note} isWrapped /> : <span className="text-muted">none</span>}
             </Td>
           </tr>

@@ -27,7 +27,7 @@ const WRONG_CLOCK_MS = 5_000;
 
 export function SensorTable({ sensors, mayEdit, onRename, onRevoke }: SensorTableProps) {
   return (
-    <Table isEdgeToEdge aria-label="Sensors">
+    <Table isStacked isEdgeToEdge aria-label="Sensors">
       <thead>
         <tr>
           <Th>Sensor</Th>
@@ -70,24 +70,35 @@ function SensorRow({ sensor, mayEdit, onRename, onRevoke }: Omit<SensorTableProp
           </span>
         ) : null}
       </Td>
-      <Td className={sensor.trouble ? "text-risk-medium-text" : sensor.state === "live" ? "" : "text-muted"}>
+      <Td
+        head="State"
+        className={sensor.trouble ? "text-risk-medium-text" : sensor.state === "live" ? "" : "text-muted"}
+      >
         {STATE_WORDS[sensor.state]}
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td head="Last batch" className="whitespace-nowrap">
         {sensor.lastBatchAt ? <TimeAgo at={sensor.lastBatchAt} /> : <span className="text-muted">never</span>}
       </Td>
-      <Td>
+      <Td head="Last 24 hours">
         <CoverageStrip name={sensor.name} hours={sensor.coverage} />
       </Td>
-      <Td isNumber>{health ? formatCount(health.received) : ""}</Td>
-      <Td isNumber className={health?.dropped ? "text-risk-medium-text" : "text-muted"}>
+      <Td head="Packets" isNumber>
+        {health ? formatCount(health.received) : ""}
+      </Td>
+      <Td head="Dropped" isNumber className={health?.dropped ? "text-risk-medium-text" : "text-muted"}>
         {health ? (health.dropped === null ? "unknown" : formatCount(health.dropped)) : ""}
       </Td>
-      <Td isNumber>{health ? shareOf(health.decoded, health.received) : ""}</Td>
-      <Td isNumber className={Math.abs(clockOffsetMs ?? 0) > WRONG_CLOCK_MS ? "text-risk-medium-text" : "text-muted"}>
+      <Td head="Decoded" isNumber>
+        {health ? shareOf(health.decoded, health.received) : ""}
+      </Td>
+      <Td
+        head="Clock"
+        isNumber
+        className={Math.abs(clockOffsetMs ?? 0) > WRONG_CLOCK_MS ? "text-risk-medium-text" : "text-muted"}
+      >
         {clockOffsetMs === null ? "" : `${clockOffsetMs > 0 ? "+" : ""}${(clockOffsetMs / 1_000).toFixed(1)} s`}
       </Td>
-      <Td isNumber>
+      <Td head="Waiting" isNumber>
         {health ? (
           <span title={`${formatCount(health.spoolBatches)} batches on its disk when it sent the last one`}>
             {formatBytes(health.spoolBytes)}

@@ -49,7 +49,7 @@ export function FeedSources() {
           : "What is new is taken as a release; what fails leaves everything as it is."}
       </p>
       {data.sources.length > 0 ? (
-        <Table aria-label="Addresses of feeds">
+        <Table isStacked aria-label="Addresses of feeds">
           <thead>
             <tr>
               <Th>Feed</Th>
@@ -66,16 +66,16 @@ export function FeedSources() {
             {data.sources.map((source) => (
               <tr key={source.id} className="align-top">
                 <Td className="whitespace-nowrap">{FEEDS[source.feed].title}</Td>
-                <Td className="max-w-96 font-mono text-xs [overflow-wrap:anywhere]">
+                <Td head="Address" className="max-w-96 font-mono text-xs [overflow-wrap:anywhere]">
                   <bdi>{source.address}</bdi>
                 </Td>
-                <Td isNumber className="whitespace-nowrap">
+                <Td head="Every" isNumber className="whitespace-nowrap">
                   {source.intervalHours} h
                 </Td>
-                <Td className="min-w-56">
+                <Td head="Last asked" className="min-w-56">
                   <Outcome source={source} />
                 </Td>
-                <Td className="whitespace-nowrap">
+                <Td head="Last new" className="whitespace-nowrap">
                   {source.changedAt ? <TimeAgo at={source.changedAt} /> : <span className="text-muted">never</span>}
                 </Td>
                 <Td className="whitespace-nowrap">

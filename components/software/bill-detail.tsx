@@ -81,7 +81,7 @@ export function BillDetail({ id, onClose }: { readonly id: string; readonly onCl
 function Makes({ makes }: { readonly makes: readonly AttachedMake[] }) {
   if (makes.length === 0) return <p className="text-soft">No device of this product was seen.</p>;
   return (
-    <Table aria-label="Devices of this product">
+    <Table isStacked aria-label="Devices of this product">
       <thead>
         <tr>
           <Th>Devices</Th>
@@ -94,11 +94,13 @@ function Makes({ makes }: { readonly makes: readonly AttachedMake[] }) {
         {makes.map((make) => (
           <tr key={make.why}>
             <Td className="whitespace-nowrap">{KINDS[make.kind]}</Td>
-            <Td isNumber>{formatCount(make.devices)}</Td>
-            <Td className="text-soft">
+            <Td head="How many" isNumber>
+              {formatCount(make.devices)}
+            </Td>
+            <Td head="Why" className="text-soft">
               <bdi>{make.why}</bdi>
             </Td>
-            <Td>
+            <Td head="Which">
               {make.some.map((device, index) => (
                 <span key={device.id}>
                   {index > 0 ? ", " : null}
@@ -121,7 +123,7 @@ function Parts({ parts }: { readonly parts: readonly BillComponentDto[] }) {
   const shown = isWhole ? parts : parts.slice(0, FIRST_COMPONENTS);
   return (
     <div className="min-w-0">
-      <Table aria-label="Components">
+      <Table isStacked aria-label="Components">
         <thead>
           <tr>
             <Th>Component</Th>
@@ -136,11 +138,15 @@ function Parts({ parts }: { readonly parts: readonly BillComponentDto[] }) {
               <Td>
                 <bdi>{it.name}</bdi>
               </Td>
-              <Td>{it.version ? <bdi>{it.version}</bdi> : <span className="text-muted">not said</span>}</Td>
-              <Td className="min-w-80">
+              <Td head="Version">
+                {it.version ? <bdi>{it.version}</bdi> : <span className="text-muted">not said</span>}
+              </Td>
+              <Td head="Known of it" className="min-w-80">
                 <Weaknesses weaknesses={it.weaknesses} />
               </Td>
-              <Td className="max-w-48 truncate text-muted">{it.licence ? <bdi>{it.licence}</bdi> : null}</Td>
+              <Td head="Licence" className="max-w-48 truncate text-muted">
+                {it.licence ? <bdi>{it.licence}</bdi> : null}
+              </Td>
             </tr>
           ))}
         </tbody>

@@ -14,7 +14,7 @@ export function BillTable({
   readonly onOpen: (id: string) => void;
 }) {
   return (
-    <Table aria-label="Bills of materials">
+    <Table isStacked aria-label="Bills of materials">
       <thead>
         <tr>
           <Th>Product</Th>
@@ -35,15 +35,25 @@ export function BillTable({
                 <bdi>{bill.product}</bdi>
               </button>
             </Td>
-            <Td>
+            <Td head="Firmware">
               <bdi>{bill.version}</bdi>
             </Td>
-            <Td>{bill.vendor ? <bdi>{bill.vendor}</bdi> : <span className="text-muted">not said</span>}</Td>
-            <Td isNumber>{formatCount(bill.components)}</Td>
-            <Td isNumber>{formatCount(bill.running)}</Td>
-            <Td isNumber>{formatCount(bill.open)}</Td>
-            <Td className="whitespace-nowrap">{bill.format}</Td>
-            <Td className="whitespace-nowrap">
+            <Td head="Maker">
+              {bill.vendor ? <bdi>{bill.vendor}</bdi> : <span className="text-muted">not said</span>}
+            </Td>
+            <Td head="Components" isNumber>
+              {formatCount(bill.components)}
+            </Td>
+            <Td head="Devices" isNumber>
+              {formatCount(bill.running)}
+            </Td>
+            <Td head="Cannot tell" isNumber>
+              {formatCount(bill.open)}
+            </Td>
+            <Td head="Format" className="whitespace-nowrap">
+              {bill.format}
+            </Td>
+            <Td head="Brought in" className="whitespace-nowrap">
               <TimeAgo at={bill.addedAt} />
             </Td>
           </tr>

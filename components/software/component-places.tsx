@@ -14,7 +14,7 @@ export function ComponentPlaces({ text, onOpen }: { readonly text: string; reado
   if (data.found.length === 0) return <p className="text-soft">No bill of materials lists it.</p>;
   return (
     <div className="min-w-0">
-      <Table aria-label="Where the component is">
+      <Table isStacked aria-label="Where the component is">
         <thead>
           <tr>
             <Th>Component</Th>
@@ -31,17 +31,23 @@ export function ComponentPlaces({ text, onOpen }: { readonly text: string; reado
               <Td>
                 <bdi>{it.name}</bdi>
               </Td>
-              <Td>{it.version ? <bdi>{it.version}</bdi> : <span className="text-muted">not said</span>}</Td>
-              <Td>
+              <Td head="Version">
+                {it.version ? <bdi>{it.version}</bdi> : <span className="text-muted">not said</span>}
+              </Td>
+              <Td head="In product">
                 <button type="button" className="text-accent hover:underline" onClick={() => onOpen(it.billId)}>
                   <bdi>{it.product}</bdi>
                 </button>
               </Td>
-              <Td>
+              <Td head="Firmware">
                 <bdi>{it.productVersion}</bdi>
               </Td>
-              <Td isNumber>{formatCount(it.running)}</Td>
-              <Td isNumber>{formatCount(it.open)}</Td>
+              <Td head="Devices" isNumber>
+                {formatCount(it.running)}
+              </Td>
+              <Td head="Cannot tell" isNumber>
+                {formatCount(it.open)}
+              </Td>
             </tr>
           ))}
         </tbody>

@@ -50,7 +50,7 @@ export function TargetListView() {
 
 function TargetTable({ items }: { readonly items: readonly TargetSummary[] }) {
   return (
-    <Table isEdgeToEdge aria-label="Targets">
+    <Table isStacked isEdgeToEdge aria-label="Targets">
       <thead>
         <tr>
           <Th>Target</Th>
@@ -68,14 +68,16 @@ function TargetTable({ items }: { readonly items: readonly TargetSummary[] }) {
                 <bdi>{target.name}</bdi>
               </Link>
             </Td>
-            <Td isNumber>{target.latestVersion}</Td>
-            <Td>
+            <Td head="Version" isNumber>
+              {target.latestVersion}
+            </Td>
+            <Td head="Last saved">
               <TimeAgo at={target.savedAt} />
             </Td>
-            <Td>
+            <Td head="By">
               <bdi>{target.savedBy}</bdi>
             </Td>
-            <Td>
+            <Td head="Approved">
               {target.approvedVersion === null ? (
                 <span className="text-muted">not yet</span>
               ) : (

@@ -47,7 +47,7 @@ function VersionList({ target }: { readonly target: TargetDetail }) {
   });
   return (
     <Section title="Versions">
-      <Table aria-label="Versions">
+      <Table isStacked aria-label="Versions">
         <thead>
           <tr>
             <Th isNumber>Version</Th>
@@ -60,7 +60,7 @@ function VersionList({ target }: { readonly target: TargetDetail }) {
         <tbody>
           {target.versions.map((it) => (
             <tr key={it.version} className="hover:bg-hover">
-              <Td isNumber>
+              <Td head="Version" isNumber>
                 <Link
                   href={`/zones/target/${target.id}?version=${it.version}`}
                   className="rounded-sm text-accent underline underline-offset-2"
@@ -68,16 +68,16 @@ function VersionList({ target }: { readonly target: TargetDetail }) {
                   {it.version}
                 </Link>
               </Td>
-              <Td>
+              <Td head="What changed">
                 <bdi>{it.comment}</bdi>
               </Td>
-              <Td>
+              <Td head="By">
                 <bdi>{it.actor}</bdi>
               </Td>
-              <Td>
+              <Td head="When">
                 <TimeAgo at={it.at} />
               </Td>
-              <Td>
+              <Td head="Approved">
                 {it.approvedAt ? (
                   <>
                     <bdi>{it.approvedBy}</bdi>, <TimeAgo at={it.approvedAt} />

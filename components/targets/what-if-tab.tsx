@@ -115,7 +115,7 @@ interface CutTableProps {
 
 function CutTable({ cuts, chosenKey, onChoose }: CutTableProps) {
   return (
-    <Table aria-label="Cuts">
+    <Table isStacked aria-label="Cuts">
       <thead>
         <tr>
           <Th>Path</Th>
@@ -141,22 +141,26 @@ function CutTable({ cuts, chosenKey, onChoose }: CutTableProps) {
                 <span className="sr-only">to</span> <bdi>{cut.toName}</bdi>
               </button>
             </Td>
-            <Td>{serviceOf(cut)}</Td>
-            <Td>
+            <Td head="Protocol">{serviceOf(cut)}</Td>
+            <Td head="What was done">
               <OperationsText operations={cut.operations} />
               {cut.isAnswered ? null : <span className="text-muted">nobody answered</span>}
             </Td>
-            <Td>
+            <Td head="How often">
               <Rhythm cut={cut} />
             </Td>
-            <Td isNumber>
+            <Td head="Device pairs" isNumber>
               {formatCount(cut.pairCount)}
               {cut.pairsSinceAccepted > 0 ? (
                 <span className="text-risk-high-text"> {formatCount(cut.pairsSinceAccepted)} new</span>
               ) : null}
             </Td>
-            <Td isNumber>{formatCount(cut.tally.flows)}</Td>
-            <Td isNumber>{formatBytes(cut.tally.bytes)}</Td>
+            <Td head="Flows" isNumber>
+              {formatCount(cut.tally.flows)}
+            </Td>
+            <Td head="Bytes" isNumber>
+              {formatBytes(cut.tally.bytes)}
+            </Td>
           </tr>
         ))}
       </tbody>

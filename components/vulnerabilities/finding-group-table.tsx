@@ -21,7 +21,7 @@ interface FindingGroupTableProps {
 /** Findings added up; a line leads to its findings. */
 export function FindingGroupTable({ by, groups, onChoose }: FindingGroupTableProps) {
   return (
-    <Table isEdgeToEdge aria-label={`Findings by ${TITLES[by].toLowerCase()}`}>
+    <Table isStacked isEdgeToEdge aria-label={`Findings by ${TITLES[by].toLowerCase()}`}>
       <thead>
         <tr>
           <Th>{TITLES[by]}</Th>
@@ -47,18 +47,26 @@ export function FindingGroupTable({ by, groups, onChoose }: FindingGroupTablePro
               </button>
               {by === "key" ? <span className="block font-mono text-muted text-xs">{group.key}</span> : null}
             </Td>
-            <Td isNumber>{formatCount(group.devices)}</Td>
-            <Td isNumber className={group.immediate > 0 ? "font-medium text-risk-critical-text" : "text-muted"}>
+            <Td head="Devices" isNumber>
+              {formatCount(group.devices)}
+            </Td>
+            <Td
+              head="Act now"
+              isNumber
+              className={group.immediate > 0 ? "font-medium text-risk-critical-text" : "text-muted"}
+            >
               {formatCount(group.immediate)}
             </Td>
-            <Td isNumber>{formatCount(group.affected)}</Td>
-            <Td isNumber className="text-soft">
+            <Td head="Affected" isNumber>
+              {formatCount(group.affected)}
+            </Td>
+            <Td head="Possible" isNumber className="text-soft">
               {formatCount(group.possible)}
             </Td>
-            <Td isNumber className={group.kev > 0 ? undefined : "text-muted"}>
+            <Td head="Exploited in the field" isNumber className={group.kev > 0 ? undefined : "text-muted"}>
               {formatCount(group.kev)}
             </Td>
-            <Td isNumber>
+            <Td head="Highest CVSS" isNumber>
               {group.cvss === null ? <span className="text-muted">unknown</span> : group.cvss.toFixed(1)}
             </Td>
           </tr>

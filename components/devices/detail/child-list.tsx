@@ -30,7 +30,7 @@ export function ChildList({ items }: { readonly items: DeviceDetail["children"] 
   const shown = isWhole ? tree : tree.slice(0, SHOWN_AT_FIRST);
   return (
     <Section title="Modules and devices behind it" count={items.length}>
-      <Table aria-label="Modules and devices behind it">
+      <Table isStacked aria-label="Modules and devices behind it">
         <thead>
           <tr>
             <Th>Place</Th>
@@ -77,7 +77,7 @@ function ChildRow({ child, depth, place }: { readonly child: Child; readonly dep
         ) : null}
         <WireText text={place} />
       </th>
-      <Td className="max-w-90">
+      <Td head="Product" className="max-w-90">
         {child.fields.length === 0 ? <span className="text-muted">says nothing about itself</span> : null}
         {child.fields.length > 0 && others.length === 0 ? <Unknown /> : null}
         <span className="flex flex-wrap items-center gap-x-3">
@@ -92,7 +92,7 @@ function ChildRow({ child, depth, place }: { readonly child: Child; readonly dep
       {COLUMNS.map((name) => {
         const field = fields.get(name);
         return (
-          <Td key={name} className="whitespace-nowrap">
+          <Td key={name} head={FIELD_LABELS[name]} className="whitespace-nowrap">
             {field ? (
               <span className="flex items-center gap-1">
                 <WireText text={field.value} isMono={MONO_FIELDS.has(name)} />
@@ -104,7 +104,7 @@ function ChildRow({ child, depth, place }: { readonly child: Child; readonly dep
           </Td>
         );
       })}
-      <Td className="max-w-60">
+      <Td head="Where" className="max-w-60">
         {first ? <CitationText citation={first.claim.citation} fact={factOf(first.claim)} /> : null}
       </Td>
     </tr>

@@ -23,7 +23,7 @@ export function EvidenceTab({ detail }: { readonly detail: DeviceDetail }) {
     <>
       <WhyOneDevice detail={detail} />
       <Section title="Statements" count={claims.length}>
-        <Table aria-label="Statements">
+        <Table isStacked aria-label="Statements">
           <thead>
             <tr>
               <Th>Field</Th>
@@ -46,24 +46,28 @@ export function EvidenceTab({ detail }: { readonly detail: DeviceDetail }) {
                     FIELD_LABELS[field]
                   )}
                 </Td>
-                <Td className="min-w-40 max-w-90">
+                <Td head="Value" className="min-w-40 max-w-90">
                   <WireText text={fieldText(field, claim.value)} isMono={MONO_FIELDS.has(field)} isWrapped />
                 </Td>
-                <Td className={part === "disagrees" ? "text-risk-high-text" : "text-muted"}>{part}</Td>
-                <Td className="whitespace-nowrap">
+                <Td head="Part" className={part === "disagrees" ? "text-risk-high-text" : "text-muted"}>
+                  {part}
+                </Td>
+                <Td head="Said by" className="whitespace-nowrap">
                   <span className="inline-flex items-center gap-1.5">
                     <MarkShape mark={claim.mark} hasConflict={false} />
                     {claim.protocol}
                   </span>
                 </Td>
-                <Td isNumber>{formatCount(claim.count)}</Td>
-                <Td className="whitespace-nowrap">
+                <Td head="Times" isNumber>
+                  {formatCount(claim.count)}
+                </Td>
+                <Td head="First" className="whitespace-nowrap">
                   <TimeAgo at={claim.firstSeenAt} />
                 </Td>
-                <Td className="whitespace-nowrap">
+                <Td head="Last" className="whitespace-nowrap">
                   <TimeAgo at={claim.lastSeenAt} />
                 </Td>
-                <Td className="max-w-60">
+                <Td head="Where" className="max-w-60">
                   <CitationText citation={claim.citation} fact={factOf(claim)} />
                 </Td>
               </tr>

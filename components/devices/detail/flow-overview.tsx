@@ -37,7 +37,7 @@ export function FlowOverview({ deviceId }: { readonly deviceId: string }) {
 function PeerZones({ zones }: Pick<DeviceActivityDto, "zones">) {
   const most = Math.max(1, ...zones.map((it) => it.bytes));
   return (
-    <Table aria-label="Flows by zone of the peer">
+    <Table isStacked aria-label="Flows by zone of the peer">
       <thead>
         <tr>
           <Th>Zone of the peers</Th>
@@ -56,15 +56,21 @@ function PeerZones({ zones }: Pick<DeviceActivityDto, "zones">) {
             <Td className="max-w-48 truncate">
               <bdi>{it.zone}</bdi>
             </Td>
-            <Td isNumber>{formatCount(it.peers)}</Td>
-            <Td isNumber>{formatCount(it.flows)}</Td>
-            <Td isNumber>{formatBytes(it.bytes)}</Td>
-            <Td className="max-sm:hidden">
+            <Td head="Peers" isNumber>
+              {formatCount(it.peers)}
+            </Td>
+            <Td head="Flows" isNumber>
+              {formatCount(it.flows)}
+            </Td>
+            <Td head="Bytes" isNumber>
+              {formatBytes(it.bytes)}
+            </Td>
+            <Td className="max-md:hidden!">
               <span aria-hidden className="block h-1.5 rounded-sm bg-track">
                 <span className="block h-full rounded-sm bg-control" style={{ width: `${(it.bytes / most) * 100}%` }} />
               </span>
             </Td>
-            <Td>
+            <Td head="What was done">
               <OperationsText operations={it.operations} />
             </Td>
           </tr>

@@ -32,7 +32,7 @@ export function FlowsTab({ deviceId }: { readonly deviceId: string }) {
     <>
       <FlowOverview deviceId={deviceId} />
       <Section title="Flows" count={total}>
-        <Table aria-label="Flows">
+        <Table isStacked aria-label="Flows">
           <thead>
             <tr>
               <Th>Direction</Th>
@@ -67,13 +67,13 @@ function FlowRow({ flow }: { readonly flow: DeviceFlowDto }) {
   const Arrow = flow.direction === "out" ? ArrowRight : ArrowLeft;
   return (
     <tr className="hover:bg-hover">
-      <Td className="whitespace-nowrap">
+      <Td className="whitespace-nowrap max-md:inline-block!">
         <span className="inline-flex items-center gap-1.5 text-soft">
           <Arrow aria-hidden size={14} className="text-muted" />
           {flow.direction === "out" ? "to" : "from"}
         </span>
       </Td>
-      <Td className="max-w-70">
+      <Td className="max-w-70 max-md:inline-block!">
         <span className="flex min-w-0 items-baseline gap-2">
           {peer.deviceId ? (
             <Link
@@ -91,27 +91,29 @@ function FlowRow({ flow }: { readonly flow: DeviceFlowDto }) {
           ) : null}
         </span>
       </Td>
-      <Td className="max-w-44">
+      <Td head="Zone of the peer" className="max-w-44">
         <WireText text={peer.zone} />
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td head="Protocol" className="whitespace-nowrap">
         {flow.protocol}{" "}
         <span className="text-muted text-xs">
           {flow.transport}
           {flow.port === null ? "" : ` ${flow.port}`}
         </span>
       </Td>
-      <Td>
+      <Td head="What was done">
         <Operations flow={flow} />
       </Td>
-      <Td isNumber>{formatPackets(flow.packets)}</Td>
-      <Td isNumber>
+      <Td head="Packets" isNumber>
+        {formatPackets(flow.packets)}
+      </Td>
+      <Td head="Bytes" isNumber>
         <span title={`${formatCount(flow.bytes)} bytes`}>{formatBytes(flow.bytes)}</span>
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td head="Last seen" className="whitespace-nowrap">
         <TimeAgo at={flow.lastSeenAt} />
       </Td>
-      <Td className="max-w-60">
+      <Td head="Where" className="max-w-60">
         <CitationText citation={flow.citation} fact={{ port: flow.port }} />
       </Td>
     </tr>

@@ -53,7 +53,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
         {detail.fields.length === 0 ? (
           <p className="text-muted">Nothing has said what this device is: only its addresses are known.</p>
         ) : (
-          <Table aria-label="Identity">
+          <Table isStacked aria-label="Identity">
             <thead>
               <tr>
                 <Th className="w-24 md:w-40">Field</Th>
@@ -111,7 +111,7 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
       <th scope="row" className="border-b px-2 text-left font-normal text-muted">
         {FIELD_LABELS[field.field]}
       </th>
-      <Td className="min-w-40 max-w-90">
+      <Td head="Value" className="min-w-40 max-w-90">
         <span className="flex items-center gap-1">
           <WireText
             text={fieldText(field.field, field.value)}
@@ -122,13 +122,13 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
           <ProvenanceMark field={field} className="-my-1" />
         </span>
       </Td>
-      <Td className="max-w-70 text-soft">
+      <Td head="Said by" className="max-w-70 text-soft">
         <span className="block truncate" title={field.reason}>
           {field.reason}
         </span>
       </Td>
       {hasDissent ? (
-        <Td className="max-w-60">
+        <Td head="Others say" className="max-w-60">
           {dissent.length === 0 ? (
             <span className="sr-only">nobody disagrees</span>
           ) : (
@@ -142,11 +142,11 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
           )}
         </Td>
       ) : null}
-      <Td className="max-w-60">
+      <Td head="Where" className="max-w-60">
         <CitationText citation={field.claim.citation} fact={factOf(field.claim)} />
       </Td>
       {canEdit ? (
-        <Td>
+        <Td head="Pin">
           {pinDecisionId === null ? (
             <span className="flex">
               <IconButton label={`Pin the ${FIELD_LABELS[field.field].toLowerCase()}`} onClick={onPin}>

@@ -30,7 +30,7 @@ export function InterfaceList({ interfaces }: { readonly interfaces: DeviceDetai
   if (interfaces.length === 0) return null;
   return (
     <Section title="Interfaces" count={interfaces.length}>
-      <Table aria-label="Interfaces and addresses">
+      <Table isStacked aria-label="Interfaces and addresses">
         <thead>
           <tr>
             <Th>MAC</Th>
@@ -61,7 +61,7 @@ function rowsOf(one: Interface) {
           (one.mac ?? <span className="font-sans text-muted">not seen</span>)
         )}
       </Td>
-      <Td className="max-w-56">
+      <Td head="Maker of the card" className="max-w-56">
         {at > 0 ? null : one.macVendor ? (
           <WireText text={one.macVendor} />
         ) : (
@@ -70,17 +70,25 @@ function rowsOf(one: Interface) {
           </span>
         )}
       </Td>
-      <Td>
+      <Td head="VLAN">
         {at > 0 ? null : one.vlans.length > 0 ? one.vlans.join(", ") : <span className="text-muted">untagged</span>}
       </Td>
-      <Td className="max-w-40">{at > 0 ? null : <WireText text={one.realm} />}</Td>
-      <Td className="whitespace-nowrap font-mono text-xs">
+      <Td head="Realm" className="max-w-40">
+        {at > 0 ? null : <WireText text={one.realm} />}
+      </Td>
+      <Td head="Address" className="whitespace-nowrap font-mono text-xs">
         {address?.ip ?? <span className="font-sans text-muted">no address</span>}
       </Td>
-      <Td className="text-soft">{address ? (PROOF_WORDS[address.proof] ?? address.proof) : null}</Td>
-      <Td className="whitespace-nowrap">{address ? <TimeAgo at={address.from} /> : null}</Td>
-      <Td className="whitespace-nowrap">{address ? <TimeAgo at={address.to} /> : null}</Td>
-      <Td className="max-w-60">
+      <Td head="Known by" className="text-soft">
+        {address ? (PROOF_WORDS[address.proof] ?? address.proof) : null}
+      </Td>
+      <Td head="From" className="whitespace-nowrap">
+        {address ? <TimeAgo at={address.from} /> : null}
+      </Td>
+      <Td head="To" className="whitespace-nowrap">
+        {address ? <TimeAgo at={address.to} /> : null}
+      </Td>
+      <Td head="Where" className="max-w-60">
         {address ? <CitationText citation={address.citation} fact={{ value: address.ip }} /> : null}
       </Td>
     </tr>

@@ -36,7 +36,7 @@ export function ServicesTab({ services }: { readonly services: DeviceDetail["ser
         )
       }
     >
-      <Table aria-label="Services">
+      <Table isStacked aria-label="Services">
         <thead>
           <tr>
             <Th>Service</Th>
@@ -55,28 +55,30 @@ export function ServicesTab({ services }: { readonly services: DeviceDetail["ser
               <Td>
                 <ServiceWord service={it} />
               </Td>
-              <Td isNumber className="text-soft">
+              <Td head="Port" isNumber className="text-soft">
                 {servicePlace(it)}
               </Td>
-              <Td className="max-w-60">
+              <Td head="Product" className="max-w-60">
                 <WireText text={[it.product, it.version].filter(Boolean).join(" ") || null} />
               </Td>
-              <Td className="whitespace-nowrap text-soft">{it.seen.join(" and ")}</Td>
-              <Td className="whitespace-nowrap text-soft">{EVIDENCE_WORDS[it.evidence] ?? it.evidence}</Td>
-              <Td className="min-w-56 max-w-90 py-1">
-                <span className="block">
-                  {it.flags.length > 0 ? <span className="text-risk-high-text">{it.flags.join(", ")} </span> : null}
-                  {it.secureAlternative ? (
-                    <span className="text-soft">
-                      <bdi>Use {it.secureAlternative}</bdi>
-                    </span>
-                  ) : null}
-                </span>
+              <Td head="Seen" className="whitespace-nowrap text-soft">
+                {it.seen.join(" and ")}
               </Td>
-              <Td className="whitespace-nowrap">
+              <Td head="How sure" className="whitespace-nowrap text-soft">
+                {EVIDENCE_WORDS[it.evidence] ?? it.evidence}
+              </Td>
+              <Td head="Remarks" className="min-w-56 max-w-90 py-1">
+                {it.flags.length > 0 ? <span className="text-risk-high-text">{it.flags.join(", ")} </span> : null}
+                {it.secureAlternative ? (
+                  <span className="text-soft">
+                    <bdi>Use {it.secureAlternative}</bdi>
+                  </span>
+                ) : null}
+              </Td>
+              <Td head="Last seen" className="whitespace-nowrap">
                 <TimeAgo at={it.lastSeenAt} />
               </Td>
-              <Td className="max-w-60">
+              <Td head="Where" className="max-w-60">
                 <CitationText citation={it.citation} fact={{ value: it.version ?? it.product, port: it.port }} />
               </Td>
             </tr>
