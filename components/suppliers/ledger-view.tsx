@@ -65,30 +65,31 @@ export function LedgerView() {
       actions={
         <>
           {isEmpty ? null : (
-            // A line of its own on a narrow screen, so that the verbs stand together on the next.
-            <span className="max-md:basis-full">
-              <Segmented
-                label="View"
-                value={place.view}
-                onChange={(view) => setPlace({ view })}
-                choices={[
-                  { value: "ledger", label: "Ledger" },
-                  { value: "reach", label: "Reach" },
-                ]}
-              />
-            </span>
+            <Segmented
+              label="View"
+              value={place.view}
+              onChange={(view) => setPlace({ view })}
+              choices={[
+                { value: "ledger", label: "Ledger" },
+                { value: "reach", label: "Reach" },
+              ]}
+            />
           )}
           {mayRequest ? <ImportButton /> : null}
           {mayExport && !isEmpty ? (
             <Button asChild>
               <a href="/api/v1/exports/suppliers" download>
-                Export CSV
+                <span>
+                  Export<Wide> CSV</Wide>
+                </span>
               </a>
             </Button>
           ) : null}
           {mayRequest ? (
             <Button tone="primary" onClick={() => setEditing("new")}>
-              Add supplier…
+              <span>
+                Add<Wide> supplier</Wide>…
+              </span>
             </Button>
           ) : null}
         </>
@@ -171,6 +172,11 @@ function Nothing({ isEmpty, onClear }: { readonly isEmpty: boolean; readonly onC
   );
 }
 
+/** Left out on a narrow screen, so that all verbs stand on one line. */
+function Wide({ children }: { readonly children: string }) {
+  return <span className="whitespace-pre max-md:hidden">{children}</span>;
+}
+
 function Reach({ filter }: { readonly filter: LedgerFilterInput }) {
   const { data, error, refetch } = useQuery(reachOptions(filter));
   if (error) return <QueryProblem isInset error={error} refetch={refetch} />;
@@ -220,7 +226,9 @@ function ImportButton() {
         }}
       />
       <Button isBusy={send.isPending} onClick={() => input.current?.click()}>
-        Import CSV…
+        <span>
+          Import<Wide> CSV</Wide>…
+        </span>
       </Button>
     </>
   );
