@@ -17,7 +17,7 @@ export function WeekPicture({ hours }: WeekPictureProps) {
     <svg
       role="img"
       aria-label={`By hour of the week: ${sayHours(hours)}`}
-      viewBox={`0 0 ${LEFT + 24 * CELL_WIDTH} ${7 * CELL_HEIGHT + 16}`}
+      viewBox={`0 0 ${LEFT + 24 * CELL_WIDTH} ${7 * CELL_HEIGHT + 32}`}
       style={{ maxWidth: LEFT + 24 * CELL_WIDTH }}
       className="w-full"
     >
@@ -47,6 +47,9 @@ export function WeekPicture({ hours }: WeekPictureProps) {
           {`${hour} h`}
         </text>
       ))}
+      <text x={LEFT} y={7 * CELL_HEIGHT + 28} className="fill-muted text-[10px]">
+        {`Stronger shade = more flows, up to ${formatCount(most)} in one hour`}
+      </text>
     </svg>
   );
 }

@@ -138,7 +138,7 @@ function DeviceRows({ devices }: { readonly devices: Preview["devices"] }) {
   if (devices.length === 0) return null;
   return (
     <div className="max-h-[50vh] overflow-y-auto">
-      <Table aria-label="Devices in the preview">
+      <Table isStacked aria-label="Devices in the preview">
         <thead>
           <tr>
             <Th>Addresses</Th>
@@ -160,22 +160,24 @@ function DeviceRows({ devices }: { readonly devices: Preview["devices"] }) {
                   </span>
                 ))}
               </Td>
-              <Td className="max-w-50">
+              <Td head="Name" className="max-w-50">
                 <WireText text={device.name} />
               </Td>
-              <Td className="max-w-40">
+              <Td head="Vendor" className="max-w-40">
                 <WireText text={device.vendor} />
               </Td>
-              <Td className="max-w-50">
+              <Td head="Model" className="max-w-50">
                 <WireText text={device.model} />
               </Td>
-              <Td className="max-w-40">
+              <Td head="Firmware" className="max-w-40">
                 <WireText text={device.firmware} isMono />
               </Td>
-              <Td className="max-w-40">
+              <Td head="Role" className="max-w-40">
                 <WireText text={device.role} />
               </Td>
-              <Td className="max-w-60 text-soft text-xs">{device.services.join(", ")}</Td>
+              <Td head="Services" className="max-w-60 text-soft text-xs">
+                {device.services.join(", ")}
+              </Td>
             </tr>
           ))}
         </tbody>
@@ -188,7 +190,7 @@ function FlowRows({ flows }: { readonly flows: Preview["flows"] }) {
   if (flows.length === 0) return null;
   return (
     <div className="max-h-[50vh] overflow-y-auto">
-      <Table aria-label="Flows in the preview">
+      <Table isStacked aria-label="Flows in the preview">
         <thead>
           <tr>
             <Th>From</Th>
@@ -204,8 +206,10 @@ function FlowRows({ flows }: { readonly flows: Preview["flows"] }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: flows of several files may be alike; the list never changes
             <tr key={at}>
               <Td className="whitespace-nowrap font-mono text-xs">{flow.initiator}</Td>
-              <Td className="whitespace-nowrap font-mono text-xs">{flow.responder}</Td>
-              <Td className="whitespace-nowrap">
+              <Td head="To" className="whitespace-nowrap font-mono text-xs">
+                {flow.responder}
+              </Td>
+              <Td head="Protocol" className="whitespace-nowrap">
                 {flow.evidence === "port-only" ? "possibly " : ""}
                 {flow.protocol}{" "}
                 <span className="text-muted text-xs">
@@ -213,11 +217,15 @@ function FlowRows({ flows }: { readonly flows: Preview["flows"] }) {
                   {flow.port === null ? "" : ` ${flow.port}`}
                 </span>
               </Td>
-              <Td>
+              <Td head="What was done">
                 <OperationsText operations={flow.operations} />
               </Td>
-              <Td isNumber>{formatCount(flow.packets)}</Td>
-              <Td isNumber>{formatBytes(flow.bytes)}</Td>
+              <Td head="Packets" isNumber>
+                {formatCount(flow.packets)}
+              </Td>
+              <Td head="Bytes" isNumber>
+                {formatBytes(flow.bytes)}
+              </Td>
             </tr>
           ))}
         </tbody>
