@@ -81,6 +81,7 @@ import { lldp } from "./lldp/lldp";
 import { llmnr } from "./llmnr/llmnr";
 import { lltd } from "./lltd/lltd";
 import { lsXgt } from "./ls-xgt/ls-xgt";
+import { lutron } from "./lutron/lutron";
 import { mdns } from "./mdns/mdns";
 import { melsoft } from "./melsoft/melsoft";
 import { mewtocol } from "./mewtocol/mewtocol";
@@ -251,6 +252,7 @@ export const DECODERS: readonly Decoder[] = [
   llmnr,
   lltd,
   lsXgt,
+  lutron,
   mdns,
   melsoft,
   mewtocol,

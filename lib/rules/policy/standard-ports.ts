@@ -63,6 +63,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
   ["lantronix", "udp/30718"],
   ["ldap", "tcp/389"],
   ["ls-xgt", "tcp/2004 udp/2005"],
+  ["lutron", "udp/2647"],
   ["melsoft", "tcp/5007"],
   ["mewtocol", "tcp/9094"],
   ["mms", "tcp/102"],
