@@ -45,4 +45,14 @@ describe("banners of masscan", () => {
     ];
     for (const file of files) expect(told((await readContent(file)).result)).toEqual(TOLD);
   });
+
+  it("tell the program that answered also where only the whole answer was kept", async () => {
+    const answer = ["HTTP/1.1 200 OK", "Date: x", "Server: Boa/0.94.13", "X-Server: none", ""];
+    const record = { ip: "10.0.0.7", timestamp: "1700000000", port: 80, proto: "tcp", rec_type: "banner" };
+    const data = { service_name: "http", banner: answer.join("\r\n") };
+    const list = `banner tcp 80 10.0.0.7 1700000000 http ${answer.join("\\x0d\\x0a")}`;
+    for (const file of [`${JSON.stringify({ ...record, data })}\n`, `#masscan\n${list}\n# end\n`]) {
+      expect(told((await readContent(file)).result)).toEqual(["80 http scan Boa 0.94.13"]);
+    }
+  });
 });

@@ -16,11 +16,19 @@ export interface MasscanBanner {
   readonly title: string | null;
 }
 
+/** In lists, masscan writes the line breaks of a whole answer as their numbers. */
+const SERVER_LINE = /(?:^|[\r\n]|\\x0a)server: *((?:(?!\\x0[ad])[^\r\n]){1,200})/i;
+
+function programOf(kind: string, banner: string): string | null {
+  if (PRODUCT_KINDS.includes(kind)) return banner.replace(SSH_VERSION, "");
+  return kind === "http" ? (SERVER_LINE.exec(banner)?.[1]?.trim() ?? null) : null;
+}
+
 /** masscan names the kind of each banner: "http", "http.server", "title", "ssh", "ssl", "X509". */
 export function readMasscanBanner(kind: string, banner: string | null): MasscanBanner {
   const isTitle = kind === "title";
-  const stated =
-    banner !== null && PRODUCT_KINDS.includes(kind) ? splitProductVersion(banner.replace(SSH_VERSION, "")) : null;
+  const program = banner === null ? null : programOf(kind, banner);
+  const stated = program === null ? null : splitProductVersion(program);
   return {
     service: isTitle ? "http" : /^(?:x509|ssl)/i.test(kind) ? "tls" : (kind.split(".", 1)[0] ?? ""),
     product: stated?.product ?? null,
