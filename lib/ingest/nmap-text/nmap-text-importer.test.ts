@@ -54,6 +54,15 @@ describe("nmap's text output", () => {
     expect(ledgerReconciles(ledger)).toBe(true);
   });
 
+  it("tells the name that was asked for and the one that DNS gives for its address", async () => {
+    const { observations } = await read(
+      SCAN.replace("(10.0.0.5)\n", "(10.0.0.5)\nrDNS record for 10.0.0.5: mixer-3.plant.example\n"),
+    );
+    const names = observations.flatMap((it) => (it.kind === "identity" && it.field === "name" ? [it.value] : []));
+    expect(names).toContain("plc.example");
+    expect(names).toContain("mixer-3.plant.example");
+  });
+
   it("tells ports, what answers on them, and what is only the port's name", async () => {
     const { observations } = await read(SCAN);
     const services = observations.flatMap((it) =>

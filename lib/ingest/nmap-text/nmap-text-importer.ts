@@ -1,4 +1,5 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { countOf } from "@/lib/domain/say-count";
 import { DiscoveryDraft, type Seen } from "../collect/discovery-draft";
 import { ScanBindings } from "../collect/scan-bindings";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
@@ -42,7 +43,10 @@ class NmapTextParser implements ImportParser {
     this.lines.finish();
     this.hosts.finish();
     const { warnings } = this.draft;
-    if (!this.isEnded) warnings.push(`The file ends before the scan does; the ${this.records} hosts in it were read.`);
+    if (!this.isEnded)
+      warnings.push(
+        `The file ends before the scan does; ${countOf(this.records, "host")} in it ${this.records === 1 ? "was" : "were"} read.`,
+      );
     // The text names the time of the scanner's own clock and no time zone: it is left out.
     warnings.push(
       "nmap's text tells no time that could be placed; its XML (-oX) does, and holds more of what scripts said.",

@@ -10,6 +10,8 @@ const PORT_TITLES = /^PORT +STATE +SERVICE(?: |$)/;
 const PORT = /^(\d{1,5})\/(tcp|udp|sctp) +([a-z|]+) +(\S+)/;
 const NOT_SHOWN = /^Not shown: .*\bclosed\b/;
 const MAC = /^MAC Address: ([\dA-Fa-f:]{17})(?: \((.*)\))?$/;
+/** Of a host that was asked for by another name. */
+const REVERSE_NAME = /^rDNS record for \S+: (\S+)$/;
 const OS_GUESS = /^(?:Aggressive OS guesses|OS details): (.+)$/;
 const PERCENT = /^(.+?) \((\d{1,3})%\)/;
 /** A script's name is the first word of its text; of a text's further lines, none begins with such a name. */
@@ -18,6 +20,7 @@ const SCRIPT = /^\|[ _]([a-z][a-z\d]*(?:-[a-z\d]+)*):(?: (.*))?$/;
 const MAX = {
   ports: 131_072,
   addresses: 64,
+  hostnames: 8,
   osMatches: 32,
   scripts: 5_000,
   lines: 20_000,
@@ -118,6 +121,10 @@ export class TextHosts {
     if (!this.hasClosedPort && NOT_SHOWN.test(line)) {
       this.hasClosedPort = true;
       host.ports.push(closedPort());
+    }
+    const reverseName = REVERSE_NAME.exec(line)?.[1];
+    if (reverseName !== undefined && host.hostnames.length < MAX.hostnames) {
+      host.hostnames.push({ name: reverseName, type: "PTR" });
     }
     this.readGuess(host, line);
     if (line.startsWith("Service Info: ")) readServiceInfo(host, line.slice("Service Info: ".length));

@@ -1,4 +1,5 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { countOf } from "@/lib/domain/say-count";
 import { GuardedXml } from "@/lib/domain/xml/guarded-xml";
 import { DiscoveryDraft, type Seen } from "../collect/discovery-draft";
 import { ScanBindings } from "../collect/scan-bindings";
@@ -40,7 +41,9 @@ class NmapXmlParser implements ImportParser {
     if (fault !== null)
       warnings.push(`The XML is damaged (${fault}); the ${this.records} hosts before that were read.`);
     else if (!isComplete)
-      warnings.push(`The file ends before the scan does; the ${this.records} hosts in it were read.`);
+      warnings.push(
+        `The file ends before the scan does; ${countOf(this.records, "host")} in it ${this.records === 1 ? "was" : "were"} read.`,
+      );
     if (this.builder.errorMessage) warnings.push("nmap itself reported that the scan failed, so hosts may be missing.");
     const unread = this.unread.warning();
     if (unread !== null) warnings.push(unread);
