@@ -1,13 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { searchOptions } from "@/lib/client/queries/search";
 import { DecisionDialog } from "./decision-dialog";
 import { DecisionPreview } from "./decision-preview";
 import { deviceTitle, type NamedDevice } from "./device-name";
+import { DeviceSearch, type FoundDevice } from "./device-search";
 
 interface MergeDialogProps {
   readonly device: NamedDevice;
@@ -40,10 +37,7 @@ export function MergePairDialog({ first, second, onClose }: MergePairDialogProps
 
 /** Two records that are one device: choose the other, see the result, say why. */
 export function MergeDialog({ device, onClose }: MergeDialogProps) {
-  const [other, setOther] = useState<{ readonly id: string; readonly title: string } | null>(null);
-  const [words, setWords] = useState("");
-  const found = useQuery(searchOptions(words));
-  const choices = (found.data?.items ?? []).filter((it) => it.kind === "device" && it.id !== device.id).slice(0, 6);
+  const [other, setOther] = useState<FoundDevice | null>(null);
   const deviceIds = other ? [device.id, other.id] : [];
 
   return (
@@ -70,28 +64,12 @@ export function MergeDialog({ device, onClose }: MergeDialogProps) {
           <DecisionPreview decision={{ kind: "merge", deviceIds, reason: "preview" }} />
         </>
       ) : (
-        <>
-          <Field label="The other device" hint="By any of its names, addresses or numbers.">
-            <Input value={words} onChange={(event) => setWords(event.target.value)} />
-          </Field>
-          <ul aria-label="Devices found" className="min-h-12">
-            {choices.map((it) => (
-              <li key={it.id}>
-                <button
-                  type="button"
-                  onClick={() => setOther({ id: it.id, title: it.title })}
-                  className="flex h-8 w-full items-center justify-between gap-4 rounded-md px-2 hover:bg-hover"
-                >
-                  <bdi className="truncate">{it.title}</bdi>
-                  <bdi className="truncate text-muted text-xs">{it.subtitle}</bdi>
-                </button>
-              </li>
-            ))}
-            {words.trim().length >= 2 && found.data && choices.length === 0 ? (
-              <li className="px-2 py-1 text-muted">Nothing has this name or address.</li>
-            ) : null}
-          </ul>
-        </>
+        <DeviceSearch
+          label="The other device"
+          hint="By any of its names, addresses or numbers."
+          without={[device.id]}
+          onChoose={setOther}
+        />
       )}
     </DecisionDialog>
   );

@@ -83,7 +83,8 @@ export function OutboundDesk() {
             Close… <Kbd keys="C" />
           </Button>
           <span className="text-muted text-xs">
-            {chosen.length > 0 ? `${formatCount(chosen.length)} selected` : "the marked one; X selects more"}
+            {chosen.length > 0 ? `${formatCount(chosen.length)} selected` : "the marked one"}
+            {chosen.length > 0 ? null : <span className="max-md:hidden">; X selects more</span>}
           </span>
         </div>
       ) : null}

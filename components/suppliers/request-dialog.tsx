@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import type { FoundDevice } from "@/components/devices/device-search";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { CheckLine } from "@/components/ui/check-line";
 import { Field } from "@/components/ui/field";
@@ -12,7 +13,7 @@ import { accessToolOptions } from "@/lib/client/queries/exposure";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import { sendRequest } from "@/lib/client/suppliers";
 import type { GrantDto, SupplierDto } from "@/lib/contracts/suppliers";
-import { DevicePicker, type PickedDevice } from "./device-picker";
+import { DevicePicker } from "./device-picker";
 import { flagWord } from "./grant-words";
 import { HourFields, toggled } from "./hour-fields";
 
@@ -33,7 +34,7 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
   const zones = useQuery(zoneListOptions());
   const tools = useQuery(accessToolOptions()).data?.items ?? [];
   const [tool, setTool] = useState(like?.tool ?? "");
-  const [devices, setDevices] = useState<readonly PickedDevice[]>(
+  const [devices, setDevices] = useState<readonly FoundDevice[]>(
     () => like?.devices.map(({ id, name }) => ({ id, title: name })) ?? [],
   );
   const [zoneIds, setZoneIds] = useState<readonly string[]>(() => like?.zones.map(({ id }) => id) ?? []);
