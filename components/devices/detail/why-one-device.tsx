@@ -68,7 +68,7 @@ export function WhyOneDevice({ detail }: { readonly detail: DeviceDetail }) {
                     {it.b}
                   </bdi>
                 </span>
-                <span className="min-w-0 flex-1 text-soft">
+                <span className="min-w-0 flex-1 text-soft max-md:basis-full">
                   <WireText text={it.reason} isWrapped />
                 </span>
                 {it.citation ? <CitationText citation={it.citation} /> : null}
