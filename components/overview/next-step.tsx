@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Skeleton } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { isBeingMade } from "@/lib/client/being-made";
 import { nextTargetStepOptions } from "@/lib/client/queries/targets";
 import type { NextTargetStep } from "@/lib/contracts/targets";
 import { countOf, formatCount } from "@/lib/domain/say-count";
@@ -11,14 +13,24 @@ import { Section } from "./section";
 
 /** The next step on the way to the target architecture, always in sight; without a target, how to begin one. */
 export function NextStep() {
-  const { data, isError } = useQuery(nextTargetStepOptions());
-  if (isError) return null;
+  const { data, error, isError } = useQuery(nextTargetStepOptions());
+  if (isError && !isBeingMade(error)) return null;
   return (
     <Section
       title="Next step to the target"
       note={data?.next ? `${data.next.targetName}, version ${data.next.version}` : null}
     >
-      <div className="border-t py-3">{data ? <Step {...data} /> : <Skeleton className="h-10 w-full" />}</div>
+      <div className="border-t py-3">
+        {isError ? (
+          <p role="status" className="text-soft">
+            {sentenceOf(error)}
+          </p>
+        ) : data ? (
+          <Step {...data} />
+        ) : (
+          <Skeleton className="h-10 w-full" />
+        )}
+      </div>
     </Section>
   );
 }
@@ -49,6 +61,7 @@ function Step({ next }: NextTargetStep) {
       <p className="text-muted text-xs">
         {formatCount(next.done)} done, {formatCount(next.remaining)} to go
         {next.isApproved ? "" : "; not approved yet"}
+        {next.isEarlier ? "; from before the last change, the present order is being worked out" : ""}
       </p>
     </>
   );

@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
-import { mayHelpToAskAgain } from "@/lib/client/api-problem";
+import { mayHelpToAskAgain, sentenceOf } from "@/lib/client/api-problem";
+import { isBeingMade } from "@/lib/client/being-made";
 import { Failure } from "./failure";
 
 interface QueryProblemProps {
@@ -10,8 +11,18 @@ interface QueryProblemProps {
   readonly isInset?: boolean;
 }
 
-/** What a question to the server came back with instead of an answer, and the way to ask again where that can help. */
+/**
+ * What a question to the server came back with instead of an answer, and the way to ask again where that can help; how far
+ * the answer is where it is being made, which is asked by itself (`untilMade`).
+ */
 export function QueryProblem({ error, refetch, isInset = false }: QueryProblemProps) {
+  if (isBeingMade(error)) {
+    return (
+      <p role="status" className={isInset ? "p-4 text-soft" : "border-t py-3 text-soft"}>
+        {sentenceOf(error)}
+      </p>
+    );
+  }
   const again = mayHelpToAskAgain(error) ? <Button onClick={() => refetch()}>Try again</Button> : undefined;
   const problem = <Failure error={error} action={again} />;
   return isInset ? <div className="p-4">{problem}</div> : problem;

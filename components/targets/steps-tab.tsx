@@ -48,13 +48,18 @@ export function StepsTab({ target }: { readonly target: TargetDetail }) {
     );
   }
   if (steps.isError) return <QueryProblem error={steps.error} refetch={steps.refetch} />;
-  const { items, done, version } = steps.data;
+  const { items, done, version, isEarlier } = steps.data;
   return (
     <div className="flex flex-col gap-6 pb-8">
       <p className="max-w-[80ch] text-soft">
         From today to version {version}. Each place has the step that removes most risk per path that it interrupts, by
         the risk of the plant as it is then; what a step needs comes before it. A path is a device pair with a protocol.
       </p>
+      {isEarlier ? (
+        <p role="status" className="text-muted">
+          From before the last change. The present order is being worked out.
+        </p>
+      ) : null}
       <Section title="Order of steps" note={countOf(items.length, "step")}>
         {items.length === 0 ? (
           <p className="border-t py-3 text-soft">Nothing is left to do: today is the target.</p>

@@ -1,5 +1,6 @@
 import { defaultShouldDehydrateQuery, isServer, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "./api-problem";
+import { isBeingMade } from "./being-made";
 
 /**
  * Makes the cache: fresh for half a minute, retried only where trying again can help. A session that ended sends the
@@ -11,7 +12,8 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (failures, error) => failures < 2 && error instanceof ApiProblem && [0, 502, 503].includes(error.status),
+        retry: (failures, error) =>
+          failures < 2 && error instanceof ApiProblem && [0, 502, 503].includes(error.status) && !isBeingMade(error),
       },
       dehydrate: { shouldDehydrateQuery: defaultShouldDehydrateQuery },
     },

@@ -233,6 +233,8 @@ export type TargetStep = z.infer<typeof targetStep>;
 /** GET /api/v1/targets/{id}/steps – of the approved version, else the newest. */
 export const targetSteps = z.object({
   version: z.number().int(),
+  /** The order is of an earlier state, while that of the present one is being made. */
+  isEarlier: z.boolean(),
   /** In the order in which they are best done; the first is the next. */
   items: z.array(targetStep),
   done: z.array(
@@ -267,6 +269,8 @@ export const nextTargetStep = z.object({
       targetName: z.string(),
       version: z.number().int(),
       isApproved: z.boolean(),
+      /** The step is of an earlier state, while that of the present one is being made. */
+      isEarlier: z.boolean(),
       /** null: nothing is left to do. */
       step: targetStep.nullable(),
       remaining: z.number().int(),

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   "damaged-file",
   "upload-mismatch",
   "unavailable",
+  "being-made",
   "too-slow",
   "internal",
 ] as const;
@@ -23,7 +24,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly invalidParams: readonly { name: string; reason: string }[];
-  /** When to come back, where that is known ("too-many"). */
+  /** When to come back, where that is known ("too-many", "being-made"). */
   readonly retryAfterS: number | null;
   /** What a browser learns of an error that a page ends with: Next keeps messages from it, and hands a digest on. */
   readonly digest: string;

@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
   "damaged-file": { status: 422, title: "The file is damaged" },
   "upload-mismatch": { status: 422, title: "The upload did not arrive whole" },
   unavailable: { status: 503, title: "Not available at the moment" },
+  "being-made": { status: 503, title: "Being worked out" },
   // Another status than "unavailable": whoever asks again at once makes it worse.
   "too-slow": { status: 504, title: "This took too long" },
   internal: { status: 500, title: "Something went wrong on the server" },
@@ -60,6 +61,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
     ...(known && known.invalidParams.length > 0 ? { invalidParams: [...known.invalidParams] } : {}),
   };
   const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
-  if (status === 429) headers["retry-after"] = String(known?.retryAfterS ?? 60);
+  const retryAfterS = known?.retryAfterS ?? (status === 429 ? 60 : null);
+  if (retryAfterS !== null) headers["retry-after"] = String(retryAfterS);
   return new Response(JSON.stringify(body), { status, headers });
 }

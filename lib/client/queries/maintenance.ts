@@ -8,6 +8,7 @@ import type {
   WorkSuggestionsDto,
 } from "@/lib/contracts/maintenance";
 import { apiGet } from "../api-client";
+import { untilMade } from "../being-made";
 import { BY_CURSOR } from "../by-cursor";
 
 /** How much work there is of what. */
@@ -38,14 +39,11 @@ export function workListOptions(filter: WorkFilterInput) {
   });
 }
 
-const POLL_MS = 5_000;
-
 /** What is worth planning and not on the list yet. */
 export function workSuggestionOptions() {
   return queryOptions({
     queryKey: ["maintenance", "suggestions"] as const,
     queryFn: ({ signal }) => apiGet<WorkSuggestionsDto>("/maintenance/suggestions", { signal }),
-    // Until the plan of the present inventory is there.
-    refetchInterval: ({ state }) => (state.data?.isEarlier ? POLL_MS : false),
+    refetchInterval: ({ state }) => untilMade(state.error, state.data?.isEarlier),
   });
 }

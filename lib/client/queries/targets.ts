@@ -10,6 +10,7 @@ import type {
   targetList,
 } from "@/lib/contracts/targets";
 import { apiGet } from "../api-client";
+import { untilMade } from "../being-made";
 
 export function targetListOptions() {
   return queryOptions({
@@ -52,6 +53,7 @@ export function targetStepsOptions(id: string) {
   return queryOptions({
     queryKey: ["targets", id, "steps"] as const,
     queryFn: ({ signal }) => apiGet<TargetSteps>(`/targets/${id}/steps`, { signal }),
+    refetchInterval: ({ state }) => untilMade(state.error, state.data?.isEarlier),
   });
 }
 
@@ -59,6 +61,7 @@ export function nextTargetStepOptions() {
   return queryOptions({
     queryKey: ["targets", "next-step"] as const,
     queryFn: ({ signal }) => apiGet<NextTargetStep>("/targets/next-step", { signal }),
+    refetchInterval: ({ state }) => untilMade(state.error, state.data?.next?.isEarlier),
   });
 }
 

@@ -142,3 +142,11 @@ export async function findConversationRevision(): Promise<number> {
   const [row] = await sql.query<{ rev: number }>("select rev from conversation_revision");
   return row?.rev ?? 0;
 }
+
+/** How many devices and conversations there are together. */
+export async function countDevicesAndConversations(): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    "select ((select count(*) from device) + (select count(*) from conversation))::int as count",
+  );
+  return row?.count ?? 0;
+}

@@ -107,7 +107,7 @@ describe("planSteps", () => {
       conversations,
       done: new Set(["conduit cell office"]),
     };
-    const order = new StepOrder(input);
+    const order = StepOrder.of(input);
     const steps = planSteps(input);
     expect(order.count).toBe(2);
     expect([order.first(), order.first()]).toEqual([steps[0], steps[0]]);
@@ -115,6 +115,25 @@ describe("planSteps", () => {
     expect(order.all()).toHaveLength(2);
     expect(order.find("conduit office cell")?.allowed).toEqual([]);
     expect(order.find("conduit cell office"), "done").toBeUndefined();
+  });
+
+  it("gives the same order in pieces, and pauses within one step of many devices", () => {
+    const devices = Array.from({ length: 300 }, (_, at) => device(`${at}`, at % 2 === 0 ? "office" : "cell"));
+    const conversations = devices.slice(1).map(({ device: { id } }, at) => talk(`${at}`, id, "http"));
+    const input = { ...{ today: { zones: ZONES, conduits: [] }, target: { ...EMPTY_DESIGN, zones: ZONES } } };
+    const whole = { ...input, devices, conversations, done: new Set<string>() };
+    const [making, told] = [StepOrder.inPieces(whole), [] as number[]];
+    let made = making.next();
+    while (!made.done) made = making.next();
+    const first = made.value.firstInPieces();
+    let pauses = 0;
+    while (!first.next().done) pauses++;
+    expect(pauses).toBeGreaterThan(2);
+    const rest = made.value.allInPieces((steps) => told.push(steps));
+    let all = rest.next();
+    while (!all.done) all = rest.next();
+    expect(all.value).toEqual(planSteps(whole));
+    expect(told.at(-1)).toBe(all.value.length);
   });
 
   it("puts first what removes most per path that it interrupts", () => {

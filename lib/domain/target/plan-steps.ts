@@ -59,8 +59,16 @@ export interface PlanInput {
 
 /** The way from today to the target, all of it; see StepOrder. */
 export function planSteps(input: PlanInput): readonly Step[] {
-  return new StepOrder(input).all();
+  return StepOrder.of(input).all();
 }
+
+/** Looked at from one pause to the next: some milliseconds. */
+const CONVERSATIONS_AT_ONCE = 1_000;
+const SCORES_AT_ONCE = 100;
+
+/** Of a large plant, each place takes long: where it is yielded, the caller may do something else. */
+type Pause = undefined;
+const PAUSE: Pause = undefined;
 
 /**
  * The way from today to the target: at each place the step (with what it needs before it) that removes most risk per
@@ -72,10 +80,21 @@ export class StepOrder {
   readonly count: number;
   readonly #drafts: ReadonlyMap<string, Pick<Step, "deviceIds" | "allowed">>;
   readonly #known: Step[] = [];
-  readonly #rest: Generator<Step, void>;
+  readonly #rest: Generator<Step | Pause, void>;
 
-  constructor(input: PlanInput) {
+  private constructor(open: Map<string, DraftStep>, plant: PlantModel, done: ReadonlySet<string>) {
+    this.count = open.size;
+    this.#drafts = new Map(open);
+    this.#rest = orderSteps(open, plant, done);
+  }
+
+  static of(input: PlanInput): StepOrder {
+    return endOf(StepOrder.inPieces(input));
+  }
+
+  static *inPieces(input: PlanInput): Generator<Pause, StepOrder> {
     const plant = new PlantModel(input);
+    yield* plant.read(input);
     const open = new Map(draftSteps(input, plant).map((step) => [step.key, step]));
     for (const key of input.done) {
       const step = open.get(key);
@@ -83,9 +102,7 @@ export class StepOrder {
       plant.apply(step);
       open.delete(key);
     }
-    this.count = open.size;
-    this.#drafts = new Map(open);
-    this.#rest = orderSteps(open, plant, input.done);
+    return new StepOrder(open, plant, input.done);
   }
 
   /** What is known of a step wherever it stands; undefined when it is none, or done. */
@@ -94,19 +111,41 @@ export class StepOrder {
   }
 
   first(): Step | undefined {
-    if (this.#known.length === 0) this.#takeNext();
+    return endOf(this.firstInPieces());
+  }
+
+  *firstInPieces(): Generator<Pause, Step | undefined> {
+    if (this.#known.length === 0) yield* this.#takeNext();
     return this.#known[0];
   }
 
   all(): readonly Step[] {
-    while (this.#takeNext());
+    return endOf(this.allInPieces());
+  }
+
+  /** @param tell is told after each step how many stand in order */
+  *allInPieces(tell: (steps: number) => void = () => {}): Generator<Pause, readonly Step[]> {
+    while (yield* this.#takeNext()) tell(this.#known.length);
     return this.#known;
   }
 
-  #takeNext(): boolean {
-    const { value } = this.#rest.next();
-    if (value) this.#known.push(value);
-    return value !== undefined;
+  *#takeNext(): Generator<Pause, boolean> {
+    for (;;) {
+      const { done, value } = this.#rest.next();
+      if (done) return false;
+      if (value) {
+        this.#known.push(value);
+        return true;
+      }
+      yield PAUSE;
+    }
+  }
+}
+
+function endOf<Result>(pieces: Generator<Pause, Result>): Result {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
   }
 }
 
@@ -114,11 +153,11 @@ function* orderSteps(
   open: Map<string, DraftStep>,
   plant: PlantModel,
   done: ReadonlySet<string>,
-): Generator<Step, void> {
+): Generator<Step | Pause, void> {
   const chooser = new BundleChooser(open, plant);
   while (open.size > 0) {
-    for (const draft of chooser.best()) {
-      const { riskRemoved, interrupted, cut } = plant.measure([draft]);
+    for (const draft of yield* chooser.best()) {
+      const { riskRemoved, interrupted, cut } = yield* plant.measure([draft]);
       chooser.forgetTouchedBy(draft);
       plant.apply(draft);
       open.delete(draft.key);
@@ -167,10 +206,10 @@ class BundleChooser {
     private readonly plant: PlantModel,
   ) {}
 
-  best(): readonly DraftStep[] {
+  *best(): Generator<Pause, readonly DraftStep[]> {
     let best: Bundle | null = null;
     for (const step of this.open.values()) {
-      const bundle = this.known.get(step.key) ?? this.learn(step);
+      const bundle: Bundle = this.known.get(step.key) ?? (yield* this.learn(step));
       if (best === null || isBetter(bundle, best)) best = bundle;
     }
     return best?.steps ?? [];
@@ -183,8 +222,8 @@ class BundleChooser {
     for (const key of stale) this.forget(key);
   }
 
-  private learn(step: DraftStep): Bundle {
-    const bundle = this.bundleOf(step);
+  private *learn(step: DraftStep): Generator<Pause, Bundle> {
+    const bundle = yield* this.bundleOf(step);
     this.known.set(step.key, bundle);
     for (const id of bundle.touched) {
       const keys = this.byDevice.get(id);
@@ -199,9 +238,9 @@ class BundleChooser {
     this.known.delete(key);
   }
 
-  private bundleOf(step: DraftStep): Bundle {
+  private *bundleOf(step: DraftStep): Generator<Pause, Bundle> {
     const steps = withNeeds(step, this.open);
-    const { riskRemoved, interrupted } = this.plant.measure(steps);
+    const { riskRemoved, interrupted } = yield* this.plant.measure(steps);
     const touched = new Set(steps.flatMap((it) => [...this.plant.touchedBy(it)]));
     return { steps, touched, riskRemoved, ratio: riskRemoved / Math.max(1, interrupted) };
   }
@@ -312,13 +351,19 @@ class PlantModel {
   private readonly closed = new Set<Conversation>();
   private readonly scores = new Map<string, number>();
 
-  constructor({ today, target, devices, conversations }: PlanInput) {
+  constructor({ today, target, devices }: PlanInput) {
     this.devices = new Map(devices.map((it) => [it.device.id, it]));
     this.zones = new Map(target.zones.map((zone) => [zone.id, zone]));
     this.todaysZones = new Map(today.zones.map((zone) => [zone.id, zone]));
+  }
+
+  /** Takes in who talks with whom, and what of it the target cuts. */
+  *read({ target, devices, conversations }: PlanInput): Generator<Pause, void> {
     const placeFlow = flowPlacer(target.zones, new Map(devices.map((it) => [it.device.id, it.targetZoneId])));
     const judge = designJudge(target);
-    for (const conversation of [...conversations].sort((a, b) => compareText(a.id, b.id))) {
+    const sorted = [...conversations].sort((a, b) => compareText(a.id, b.id));
+    for (const [at, conversation] of sorted.entries()) {
+      if (at % CONVERSATIONS_AT_ONCE === 0) yield PAUSE;
       const { initiatorDeviceId, responderDeviceId } = conversation;
       for (const id of new Set([initiatorDeviceId, responderDeviceId])) {
         if (id === null || initiatorDeviceId === responderDeviceId) continue;
@@ -343,12 +388,15 @@ class PlantModel {
   }
 
   /** What the steps together would do now. */
-  measure(steps: readonly DraftStep[]): Pick<Step, "riskRemoved" | "interrupted" | "cut"> {
+  *measure(steps: readonly DraftStep[]): Generator<Pause, Pick<Step, "riskRemoved" | "interrupted" | "cut">> {
     const closes = new Set(steps.flatMap((step) => step.closes).filter((it) => !this.closed.has(it)));
     const moves = new Set(steps.flatMap((step) => (step.kind === "zone" ? step.deviceIds : [])));
     const touched = new Set(steps.flatMap((step) => [...this.touchedBy(step)]));
-    let riskRemoved = 0;
-    for (const id of touched) riskRemoved += this.scoreNow(id) - this.score(id, moves, closes);
+    let [riskRemoved, scored] = [0, 0];
+    for (const id of touched) {
+      riskRemoved += this.scoreNow(id) - this.score(id, moves, closes);
+      if (++scored % SCORES_AT_ONCE === 0) yield PAUSE;
+    }
     const paths = new Set([...closes].map(pathOf));
     return {
       riskRemoved,

@@ -15,7 +15,7 @@ const MAX_IDS = 1_000;
 /** What to do first, step by step: what each removes, what it interrupts, and the plant after it. */
 export async function getPlan(actor: Actor, { order, steps }: z.output<typeof planQuery>): Promise<PlanDto> {
   requirePermission(actor, "overview.read");
-  const { plan: loaded, isEarlier } = await loadPlan(order, steps);
+  const { answer: loaded, isEarlier } = await loadPlan(order);
   const { before, steps: made } = loaded.plan;
   const { deviceCount, score, band, mean, max } = before;
   return {

@@ -1,15 +1,17 @@
 import "server-only";
-import { setTimeout as delay } from "node:timers/promises";
-import { logError } from "@/lib/config/log-error";
+import { MAX_PLAN_STEPS } from "@/lib/contracts/plan";
+import { countDevices } from "@/lib/db/devices/device-query";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { readRiskInputs } from "@/lib/db/devices/risk-input";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { ActionGatherer, type FlowSum, NO_ZONE } from "@/lib/domain/plan/gather-actions";
-import { type Plan, type PlanOrder, planInPieces } from "@/lib/domain/plan/make-plan";
+import { PLAN_ORDERS, type Plan, type PlanOrder, planInPieces } from "@/lib/domain/plan/make-plan";
 import { riskInputOf } from "@/lib/domain/risk/risk-input";
 import { type RiskTerms, riskTermsOf } from "@/lib/domain/risk/risk-terms";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { inPauses } from "../in-pauses";
+import { MadeByKey } from "../made-by-key";
+import type { Made, TellProgress } from "../made-meanwhile";
 import { flowCube } from "../zones/flow-cube";
 
 /** A plan with the names of the devices and zones that it speaks of. */
@@ -20,49 +22,27 @@ export interface LoadedPlan {
   readonly madeAt: Date;
 }
 
-interface KeptPlan {
-  /** Of the inventory that it was made of. */
-  readonly revision: string;
-  readonly steps: number;
-  readonly plan: LoadedPlan;
-}
-
-/** A process keeps the last plan of each order, and makes one at a time; who asks meanwhile waits for the same one. */
-const kept = new Map<PlanOrder, KeptPlan>();
-const making = new Map<PlanOrder, { readonly steps: number; readonly made: Promise<KeptPlan> }>();
-
-/** Of a plant of some thousand devices a plan is made within it. Of a million, it takes minutes. */
-const PATIENCE_MS = 3_000;
+/** A process keeps the last plan of each order. */
+const kept = new MadeByKey<LoadedPlan>(PLAN_ORDERS.length, ["The plan", "devices read"]);
 
 /**
- * The plan for the inventory as it is now, made anew only when something has changed. Where that takes long, the last one
- * is given meanwhile, and marked so.
+ * The plan for the inventory as it is now, with as many steps as anybody may ask for; made anew only when something has
+ * changed, in the background where that takes long. AppError "being-made" where there is none yet.
  */
-export async function loadPlan(order: PlanOrder, steps: number): Promise<{ plan: LoadedPlan; isEarlier: boolean }> {
-  const revision = await findInventoryRevision();
-  const known = kept.get(order);
-  const isEnough = known !== undefined && known.steps >= steps;
-  if (isEnough && known.revision === revision) return { plan: known.plan, isEarlier: false };
-  const underway = making.get(order);
-  const made = underway && underway.steps >= steps ? underway.made : make(order, steps, revision);
-  const newer = isEnough ? await Promise.race([made, delay(PATIENCE_MS, known, { ref: false })]) : await made;
-  return { plan: newer.plan, isEarlier: newer.revision !== revision };
+export async function loadPlan(order: PlanOrder): Promise<Made<LoadedPlan>> {
+  return kept.get(order, [await findInventoryRevision()], async (last, tell) =>
+    compute(order, await tellsDevices(tell, last === undefined)),
+  );
 }
 
-function make(order: PlanOrder, steps: number, revision: string): Promise<KeptPlan> {
-  const made = compute(order, steps).then((plan) => ({ revision, steps, plan }));
-  making.set(order, { steps, made });
-  made
-    .then((it) => kept.set(order, it))
-    // Who still waits is told, too.
-    .catch((error) => logError("making the plan", error))
-    .finally(() => {
-      if (making.get(order)?.made === made) making.delete(order);
-    });
-  return made;
+/** Only where nobody is given an earlier plan it is told how far this one is. */
+async function tellsDevices(tell: TellProgress, isFirst: boolean): Promise<(read: number) => void> {
+  if (!isFirst) return () => {};
+  const total = await countDevices({});
+  return (done) => tell({ done, total: Math.max(done, total) });
 }
 
-async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
+async function compute(order: PlanOrder, tellRead: (devices: number) => void): Promise<LoadedPlan> {
   const gatherer = new ActionGatherer();
   const terms: RiskTerms[] = [];
   const devices: { id: string; name: string | null }[] = [];
@@ -73,6 +53,7 @@ async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
       terms.push(riskTermsOf(input));
       devices.push({ id, name });
     }
+    tellRead(devices.length);
   }
   const names = await zoneNames();
   const nameOf = (key: string) => names.get(key) ?? (key === UNZONED ? NO_ZONE : key);
@@ -80,7 +61,7 @@ async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
     .flowsByProtocol()
     .map((it): FlowSum => ({ ...it, from: nameOf(it.from), to: nameOf(it.to) }));
   return {
-    plan: await inPauses(planInPieces(terms, gatherer.finish(flows), { steps, order })),
+    plan: await inPauses(planInPieces(terms, gatherer.finish(flows), { steps: MAX_PLAN_STEPS, order })),
     devices,
     zoneIds: new Map([...names].map(([id, name]) => [name, id])),
     madeAt: new Date(),

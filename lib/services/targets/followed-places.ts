@@ -17,9 +17,14 @@ const kept = new KeptByKey<FollowedPlaces>(4);
  * Where a version of a target puts every device, brought up to date by the devices that changed since the last time. Read
  * anew after a site, realm or zone changed, which many devices may follow.
  */
-export async function targetPlaces(id: string, version: number, design: TargetDesign): Promise<TargetPlaces> {
+export async function targetPlaces(
+  id: string,
+  version: number,
+  design: TargetDesign,
+  tellRead?: (devices: number) => void,
+): Promise<TargetPlaces> {
   const followed = await kept.get(`${id} ${version}`, [await placesPrint()], async () => new FollowedPlaces(design));
-  return followed.current();
+  return followed.current(tellRead);
 }
 
 interface DatedPlacer extends LoadedPlacer {
@@ -30,6 +35,8 @@ interface DatedPlacer extends LoadedPlacer {
 class FollowedPlaces extends FollowedCopy {
   #places = new TargetPlaces();
   #rev = 0;
+  #read = 0;
+  #tellRead: (devices: number) => void = () => {};
   /** What the last placer needed of each device. */
   #need: PlacementNeed = "address";
 
@@ -37,7 +44,9 @@ class FollowedPlaces extends FollowedCopy {
     super();
   }
 
-  async current(): Promise<TargetPlaces> {
+  /** @param tellRead is told after each batch how many devices were read, also where somebody else's question reads them */
+  async current(tellRead?: (devices: number) => void): Promise<TargetPlaces> {
+    if (tellRead) this.#tellRead = tellRead;
     await this.upToDate();
     return this.#places;
   }
@@ -60,6 +69,8 @@ class FollowedPlaces extends FollowedCopy {
       }
       for (const change of changes) this.#put(change, placer);
       this.#rev = rev;
+      this.#read += changes.length;
+      this.#tellRead(this.#read);
     }
     return true;
   }
@@ -80,5 +91,6 @@ class FollowedPlaces extends FollowedCopy {
   protected clear(): void {
     this.#places = new TargetPlaces();
     this.#rev = 0;
+    this.#read = 0;
   }
 }

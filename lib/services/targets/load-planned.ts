@@ -19,8 +19,12 @@ export interface Planned {
  * The devices whose score a step may change, with all their conversations and those at the other ends. Of a large plant
  * that is near its target this is a small part, and the whole would not fit into memory.
  */
-export async function loadPlanned(design: TargetDesign, places: TargetPlaces): Promise<Planned> {
-  const { touched, betweenNobodies } = await findTouched(design, places);
+export async function loadPlanned(
+  design: TargetDesign,
+  places: TargetPlaces,
+  tellRead: (conversations: number) => void,
+): Promise<Planned> {
+  const { touched, betweenNobodies } = await findTouched(design, places, tellRead);
   const conversations = [
     ...(await loadConversationsOf(sql, [...touched])),
     ...(await loadConversationsById(sql, betweenNobodies)),
@@ -49,6 +53,7 @@ export async function loadPlanned(design: TargetDesign, places: TargetPlaces): P
 async function findTouched(
   design: TargetDesign,
   places: TargetPlaces,
+  tellRead: (conversations: number) => void,
 ): Promise<{ touched: ReadonlySet<string>; betweenNobodies: readonly string[] }> {
   const changing = new Set(
     places.idsAt(
@@ -59,7 +64,10 @@ async function findTouched(
   const betweenNobodies: string[] = [];
   const placeFlow = flowPlacer(design.zones, places);
   const judge = designJudge(design);
+  let read = 0;
   for await (const conversations of readConversationPages()) {
+    read += conversations.length;
+    tellRead(read);
     for (const conversation of conversations) {
       const { id, initiator, responder } = conversation;
       const ends = [initiator.deviceId, responder.deviceId].filter((end) => end !== null);

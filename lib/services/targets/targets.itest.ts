@@ -315,6 +315,31 @@ describe("its order of steps", () => {
     expect((await steps(id)).done).toEqual([]);
   });
 
+  it("says that it is being made where that takes long, then shows the earlier one without what is done", async () => {
+    const id = await make();
+    const during = <Answer>(ask: () => Promise<Answer>) =>
+      withTransaction(async (tx) => {
+        // What is made anew waits for the table.
+        await tx.run("lock table conversation in access exclusive mode");
+        return ask();
+      });
+    await expect(during(() => getNextStep(systemActor))).rejects.toMatchObject({
+      code: "being-made",
+      message: expect.stringContaining("The order of steps is being worked out"),
+    });
+    const before = await steps(id);
+    expect(before.isEarlier).toBe(false);
+    const key = before.items[0]?.key as string;
+    const marked = await during(async () => {
+      const said = await markStep(systemActor, id, { key, isDone: true, note: "" });
+      await expect(getNextStep(systemActor), "that is done").rejects.toMatchObject({ code: "being-made" });
+      return said;
+    });
+    expect(marked).toMatchObject({ isEarlier: true, items: before.items.slice(1), done: [{ key }] });
+    expect((await getNextStep(systemActor)).next).toMatchObject({ isEarlier: false, done: 1 });
+    expect((await steps(id)).isEarlier).toBe(false);
+  });
+
   it("says that there is no target, instead of a step", async () => {
     expect(await getNextStep(systemActor)).toEqual({ next: null });
   });

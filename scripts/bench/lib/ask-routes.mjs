@@ -5,6 +5,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { ROOT } from "../../lib/paths.mjs";
 
 const FOLDER = "app/api/v1";
@@ -59,6 +60,11 @@ export async function routeQuestions(product) {
       headers: { cookie: `sightglass=${TOKEN}; __Host-sightglass=${TOKEN}` },
     });
     const answer = await product[`route${known.indexOf(route)}`].GET(request, { params: Promise.resolve(params) });
+    // What is made in the background is asked again until it is there: all of it is what the answer costs.
+    if (answer.status === 503 && (await answer.clone().json()).code === "being-made") {
+      await delay(200);
+      return answerOf(route, search, params);
+    }
     if (answer.status >= 400) throw new Error(`${route}${search}: ${answer.status} ${await answer.text()}`);
     return answer;
   };
