@@ -1,7 +1,7 @@
 import type { ZeekLog } from "./define-log";
 import { bacnet, bacnetDeviceControl, bacnetDiscovery, bacnetProperty } from "./logs/bacnet";
 import { cipIdentity } from "./logs/cip-identity";
-import { conn } from "./logs/conn";
+import { conn, OPEN_CONNECTION_LOGS } from "./logs/conn";
 import { dhcp } from "./logs/dhcp";
 import { dnp3, dnp3Control, dnp3Objects } from "./logs/dnp3";
 import { dns } from "./logs/dns";
@@ -78,6 +78,7 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   ...ETHERCAT_LOGS,
   ...IEC61850_LOGS,
   ...KNOWN_LOGS,
+  ...OPEN_CONNECTION_LOGS,
   ...OPCUA_LOGS,
   ...PLAIN_LOGS,
   ...WEB_LOGS,

@@ -302,6 +302,34 @@ describe("records that leave out what is unset, and say nowhere what they are", 
   });
 });
 
+describe("connections that are still open", () => {
+  const open = {
+    ...ENDS,
+    proto: "tcp",
+    service: "modbus",
+    conn_state: "S1",
+    duration: 3600,
+    orig_pkts: 4,
+    resp_pkts: 3,
+    orig_ip_bytes: 200,
+    resp_ip_bytes: 180,
+  };
+
+  it.each(["conn_long", "conn-long", "open_conn"])(
+    "tell who serves what, and are counted when they end: %s",
+    async (path) => {
+      const alone = await readContent(`${streamed(path, open, 1)}\n`);
+      expect(alone.result.warnings).toEqual([]);
+      expect(alone.result.flows).toMatchObject([{ protocol: "modbus", evidence: "payload", packets: 0, bytes: 0 }]);
+      expect(alone.result.observations).toContainEqual(
+        expect.objectContaining({ kind: "service", port: 502, service: "modbus", evidence: "payload" }),
+      );
+      const ended = await readContent(`${[path, path, "conn"].map((it) => streamed(it, open, 1)).join("\n")}\n`);
+      expect(ended.result.flows).toMatchObject([{ packets: 7, bytes: 380 }]);
+    },
+  );
+});
+
 describe("a line of titles", () => {
   it("is one only with names that no other list has", () => {
     expect(titlesOf("ts,uid,id.orig_h,id.resp_h")?.separator).toBe(",");
