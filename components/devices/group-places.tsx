@@ -12,12 +12,12 @@ export function GroupPlaces({ whole }: { readonly whole: WholeGroup }) {
       <span className="text-muted">Now in</span>
       {zones.slice(0, SHOWN).map(({ value, label, count }) => (
         <span key={value}>
-          <bdi>{label}</bdi> {formatCount(count)}
+          <bdi>{label}</bdi> ({formatCount(count)})
         </span>
       ))}
       {others.length > 0 ? (
         <span>
-          {others.length} more zones {formatCount(others.reduce((sum, { count }) => sum + count, 0))}
+          {others.length} more zones ({formatCount(others.reduce((sum, { count }) => sum + count, 0))})
         </span>
       ) : null}
     </p>
