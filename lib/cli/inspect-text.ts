@@ -17,7 +17,7 @@ const UNKNOWN = "–";
 /** The same as the JSON document, in short, for people. */
 export function inspectText(files: readonly ResolvedFile[], inventory: PassingInventory): string {
   const devices = [...inventory.devices];
-  const flows = files.flatMap(({ result }) => result.flows);
+  const flows = files.flatMap(({ result }) => [...result.flows]);
   const parts = [
     ...files.map(fileText),
     `${countOf(devices.length, "device")}\n${deviceTable(devices)}`,

@@ -48,7 +48,7 @@ describe("readSource", () => {
     const { result } = await readContent(LOG);
     const { result: ofWide, fileSha256 } = await readContent(wide);
     expect(result.flows).toHaveLength(1);
-    expect(ofWide.flows).toEqual(result.flows);
+    expect([...ofWide.flows]).toEqual([...result.flows]);
     expect(ofWide.bytes).toBe(wide.length);
     expect(fileSha256).toBe(createHash("sha256").update(wide).digest("hex"));
   });

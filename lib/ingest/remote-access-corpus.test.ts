@@ -47,7 +47,7 @@ function toolsOfTruth(name: string): Set<string> {
 
 async function toolsFound(name: string): Promise<RemoteAccessTool[]> {
   const { result } = await readSourceFile(corpusPath("captures", name));
-  return result.flows.flatMap((flow) => SHIPPED_REMOTE_ACCESS.ofFlow(flow) ?? []);
+  return [...result.flows].flatMap((flow) => SHIPPED_REMOTE_ACCESS.ofFlow(flow) ?? []);
 }
 
 describe.skipIf(!hasCorpus)("remote access in real captures (needs ../shared/corpus)", () => {

@@ -15,7 +15,7 @@ export function buildPreview(
   unread: readonly UnreadFile[] = [],
 ): Preview {
   const { devices } = resolveSources(files, tables);
-  const flows = files.flatMap(({ result }) => result.flows);
+  const flows = files.flatMap(({ result }) => [...result.flows]);
   const largest = [...flows].sort((a, b) => b.packets - a.packets).slice(0, MAX_FLOWS);
   return {
     files: files.map(({ file, result }) => ({

@@ -48,6 +48,13 @@ export interface Flow {
   readonly peerNameFrom: PeerNameSource | null;
 }
 
+/** Flows to walk in their order. An array is one; where there are many, each is put together when it is its turn. */
+export interface Flows extends Iterable<Flow> {
+  readonly length: number;
+  slice(from: number, to: number): readonly Flow[];
+  filter(isKept: (flow: Flow) => boolean): Flows;
+}
+
 /** The first of each operation in two parts of one file. */
 export function firstPositions(a: OperationPositions, b: OperationPositions): OperationPositions {
   const first: Partial<Record<Operation, number>> = {};

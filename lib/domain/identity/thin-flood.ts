@@ -1,4 +1,4 @@
-import type { Flow, FlowEnd } from "../flow/flow";
+import type { FlowEnd, Flows } from "../flow/flow";
 import type { Observation, Origin, TimeUs } from "../observation";
 import { announcementOf, floodsIn } from "./confirm";
 import { crowdOf, isBareAnswer, isBrief, throughCard } from "./crowd";
@@ -36,7 +36,7 @@ export interface FloodSummary {
 
 export interface Thinned {
   readonly observations: readonly Observation[];
-  readonly flows: readonly Flow[];
+  readonly flows: Flows;
   readonly flood: FloodSummary | null;
 }
 
@@ -58,7 +58,7 @@ interface Claim {
  */
 export function thinFlood(
   observations: readonly Observation[],
-  flows: readonly Flow[],
+  flows: Flows,
   forgotten: { readonly addresses: number; readonly frames: number } = { addresses: 0, frames: 0 },
   maxKept: number = KEPT_OF_FLOOD,
 ): Thinned {

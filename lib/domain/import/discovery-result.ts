@@ -1,4 +1,4 @@
-import type { Flow } from "../flow/flow";
+import type { Flows } from "../flow/flow";
 import type { FloodSummary } from "../identity/thin-flood";
 import type { Observation, Subject, TimeUs } from "../observation";
 import type { Ledger } from "./ledger";
@@ -28,7 +28,7 @@ export interface DiscoveryResult {
   readonly lastSeenUs: TimeUs | null;
   readonly ledger: Ledger;
   readonly observations: readonly Observation[];
-  readonly flows: readonly Flow[];
+  readonly flows: Flows;
   readonly approvals: readonly Approval[];
   /** Made-up addresses that are counted and not kept; null when there was no flood of them. */
   readonly flood: FloodSummary | null;

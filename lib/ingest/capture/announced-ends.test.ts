@@ -19,7 +19,12 @@ const VOICE = [0x80, 0, 0, 1, 0, 0, 0, 0xa0, 1, 2, 3, 4, 0xff, 0xff];
 async function read(frames: readonly Uint8Array[]) {
   const { result } = await readContent(pcap(frames));
   const services = result.observations.filter((it) => it.kind === "service");
-  const flows = result.flows.map(({ initiator, port, protocol, evidence }) => [initiator.ip, port, protocol, evidence]);
+  const flows = [...result.flows].map(({ initiator, port, protocol, evidence }) => [
+    initiator.ip,
+    port,
+    protocol,
+    evidence,
+  ]);
   return { flows, services };
 }
 

@@ -139,7 +139,7 @@ describe("capture importer", () => {
 
   it("accounts for every packet in the flows", () => {
     const { flows, records } = take(plant);
-    expect(flows.reduce((sum, flow) => sum + flow.packets, 0)).toBe(records);
+    expect([...flows].reduce((sum, flow) => sum + flow.packets, 0)).toBe(records);
   });
 
   it("never throws and always reconciles on damaged files", () => {
@@ -209,7 +209,7 @@ describe("flows", () => {
   it("run from who opened the connection, with what was proven about it", () => {
     const { flows } = takeFrames(HTTP);
     expect(flows).toHaveLength(1);
-    expect(flows[0]).toMatchObject({
+    expect([...flows][0]).toMatchObject({
       initiator: { ip: IP_A, mac: MAC_A },
       responder: { ip: IP_B, mac: MAC_B },
       transport: "tcp",
@@ -228,7 +228,7 @@ describe("flows", () => {
   it("count bytes on the wire, not those captured", () => {
     const frame = ip(tcp(50_000, 80, new Uint8Array(500)));
     const { flows } = takeFrames([{ bytes: frame.slice(0, 60), wireLength: frame.length }]);
-    expect(flows[0].bytes).toBe(frame.length);
+    expect([...flows][0].bytes).toBe(frame.length);
   });
 
   it("of many client ports are one flow", () => {
@@ -352,7 +352,7 @@ describe("flows", () => {
       17,
     );
     const result = takeFrames([ip(udp(60_000, 4_789, bytesOf([8, 0, 0, 0], be32(0), inner)), {}, 17)]);
-    expect(result.flows.map((it) => [it.initiator.ip, it.port])).toEqual([
+    expect([...result.flows].map((it) => [it.initiator.ip, it.port])).toEqual([
       [IP_A, 4_789],
       ["192.168.7.1", 502],
     ]);
@@ -361,7 +361,7 @@ describe("flows", () => {
 
   it("on different VLANs are different flows", () => {
     const tagged = (vlan: number) => ethernet(0x8100, bytesOf(be16(vlan), be16(0x0800), ipv4(6, tcp(50_000, 80, [1]))));
-    expect(takeFrames([tagged(10), tagged(20)]).flows.map((it) => it.vlan)).toEqual([10, 20]);
+    expect([...takeFrames([tagged(10), tagged(20)]).flows].map((it) => it.vlan)).toEqual([10, 20]);
   });
 });
 
@@ -437,7 +437,7 @@ describe("sightings", () => {
     expect(sightings(result).length).toBeLessThanOrEqual(50);
     expect(result.flood).toMatchObject({ frames: 500, position: expect.any(Number) });
     expect(result.warnings.join("\n")).toMatch(/A flood of about 5\d\d addresses that proved nothing/);
-    const listed = result.flows.reduce((sum, flow) => sum + flow.packets, 0);
+    const listed = [...result.flows].reduce((sum, flow) => sum + flow.packets, 0);
     expect(result.warnings.join("\n")).toContain(
       `${500 - listed} conversations with ${500 - listed} packets are not listed`,
     );
@@ -457,7 +457,7 @@ describe("a flood of made-up senders", () => {
   it("leaves room for flows that both ends had a part in", () => {
     const result = takeFrames([...flood, ...HTTP], { maxFlows: 20 });
     expect(result.flows).toHaveLength(11);
-    expect(result.flows.at(-1)).toMatchObject({ responder: { ip: IP_B }, port: 80, protocol: "http" });
+    expect([...result.flows].at(-1)).toMatchObject({ responder: { ip: IP_B }, port: 80, protocol: "http" });
     expect(result.warnings.join("\n")).toContain("490 conversations with 490 packets are not listed");
   });
 });
@@ -679,7 +679,7 @@ describe("decoders", () => {
 describe("order", () => {
   it("of flows follows their first packets, of equal files is equal", () => {
     const result = takeFrames([...HTTP, ...connection(502, MODBUS_READ, MODBUS_ANSWER, 50_001)]);
-    expect(result.flows.map((it) => it.position)).toEqual([1, 5]);
+    expect([...result.flows].map((it) => it.position)).toEqual([1, 5]);
     const kinds = result.observations.map((it: Observation) => it.kind);
     expect(kinds).toEqual([...kinds].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));
   });

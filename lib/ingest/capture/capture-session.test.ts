@@ -69,7 +69,7 @@ function takeInPieces(file: Uint8Array, cuts: readonly number[]): DiscoveryResul
 function totals(results: readonly DiscoveryResult[]) {
   const flows = new Map<string, Record<string, number>>();
   for (const { initiator, responder, transport, port, protocol, packets, bytes, operations } of results.flatMap(
-    (it) => it.flows,
+    (it) => [...it.flows],
   )) {
     const key = `${initiator.ip} ${responder.ip} ${transport} ${port} ${protocol}`;
     const sum = flows.get(key) ?? {};
@@ -122,7 +122,7 @@ describe("CaptureSession", () => {
 
   it("knows a conversation's protocol and direction long after its handshake", () => {
     const results = takeInPieces(file, [HEADER_BYTES + 2_000, file.length - 400]);
-    const last = results.at(-1)?.flows.find((it) => it.port === 502);
+    const last = [...(results.at(-1)?.flows ?? [])].find((it) => it.port === 502);
     expect(last).toMatchObject({ initiator: { ip: IP_A }, protocol: "modbus", evidence: "payload" });
   });
 

@@ -30,7 +30,14 @@ async function read(frames: readonly Uint8Array[]) {
   const names = result.observations.filter((it) => it.kind === "identity" && it.field === "name");
   const services = result.observations.filter((it) => it.kind === "service");
   return {
-    flows: result.flows.map((it) => [it.initiator.ip, it.responder.ip, it.transport, it.port, it.protocol, it.packets]),
+    flows: [...result.flows].map((it) => [
+      it.initiator.ip,
+      it.responder.ip,
+      it.transport,
+      it.port,
+      it.protocol,
+      it.packets,
+    ]),
     names: names.map((it) => it.kind === "identity" && [it.subject.ip, it.value]),
     services: services.map(
       (it) => it.kind === "service" && [it.subject.ip, it.transport, it.port, it.service, it.evidence],

@@ -44,7 +44,7 @@ describe("DiscoveryDraft", () => {
     });
     const { observations, flows } = draft.finish(MORE);
     expect(observations).toEqual([expect.objectContaining({ sent: 5, received: 2, conversed: true, count: 2 })]);
-    expect(flows).toEqual([
+    expect([...flows]).toEqual([
       expect.objectContaining({
         protocol: "http",
         evidence: "payload",
@@ -187,7 +187,7 @@ describe("DiscoveryDraft", () => {
     const draft = new DiscoveryDraft({ maxEndpoints: 5, maxObservations: 15, maxObservationsOfKind: 15, maxFlows: 50 });
     for (let i = 0; i < 20; i += 1) draft.flow(at(i + 1), { ...ends(i), ...FLOW });
     const { flows, warnings } = draft.finish(MORE);
-    const addresses = new Set(flows.flatMap(({ initiator, responder }) => [initiator.ip, responder.ip]));
+    const addresses = new Set([...flows].flatMap(({ initiator, responder }) => [initiator.ip, responder.ip]));
     expect(addresses.size).toBe(5);
     expect(warnings).toEqual([
       `The flows of the file have more than 5 ends; ${20 - flows.length} records of flows with further ones were counted, not kept.`,

@@ -1,10 +1,10 @@
 import { KeyTable } from "@/lib/capture/key-table";
 import { cleanText } from "@/lib/domain/clean-text";
-import { detachedText } from "@/lib/domain/detached-text";
-import type { Flow, FlowEnd, Operation, PeerNameSource } from "@/lib/domain/flow/flow";
+import { grown } from "@/lib/domain/columns/text-column";
+import type { FlowEnd, Flows, Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
 import { SERVICE_EVIDENCE, type ServiceEvidence, type TimeUs, type Transport } from "@/lib/domain/observation";
-import { widen } from "./widen";
+import { type Operated, PackedFlows, TRANSPORTS } from "./packed-flows";
 
 /** One record's share of a flow; packets and bytes count both directions. */
 export interface FlowPart {
@@ -26,18 +26,6 @@ export interface FlowPart {
   readonly peerNameFrom?: PeerNameSource | null;
 }
 
-type Counts = Partial<Record<Operation, number>>;
-
-type Kept = { -readonly [K in keyof Flow]: Flow[K] } & { operations: Counts; operationPositions: Counts };
-
-/** By flow: the rank whose operations are in it. */
-type Ranks = Map<Kept, number>;
-
-const TRANSPORTS: readonly Transport[] = ["tcp", "udp", "sctp", "icmp", "ethernet", "ip"];
-
-/** Most flows of logs tell of no operation, and two objects for each of a million would be a hundred megabytes. */
-const NONE: Counts = Object.freeze({});
-
 /** Words of the key of a flow between two plain addresses: their numbers, and transport with port. */
 const KEY_WORDS = 3;
 
@@ -47,15 +35,16 @@ export class FlowDraft {
   dropped = 0;
   /** Records of flows with an end beyond the limit of ends. */
   droppedEnds = 0;
-  private readonly flows: Kept[] = [];
-  /** What an end is known by → its number, and by number the end, once for all of its flows. */
+  private readonly flows = new PackedFlows();
+  /** What an end is known by → its number. */
   private readonly numbers = new Map<string, number>();
-  private readonly ends: FlowEnd[] = [];
-  /** Row → flow, for flows between plain addresses: logs have millions of records of few of them, and no text is made. */
+  /** Flows between plain addresses: logs have millions of records of few of them, and no text is made. */
   private plain = new KeyTable(KEY_WORDS);
-  private readonly plainFlows: Kept[] = [];
-  private readonly others = new Map<string, Kept>();
-  private readonly ranks: Ranks = new Map();
+  /** Row there → row of the flow. */
+  private plainFlows = new Uint32Array(0);
+  private readonly others = new Map<string, number>();
+  /** By flow: the rank whose operations are in it. */
+  private readonly ranks = new Map<number, number>();
 
   /** `maxEnds`: what is not kept as an endpoint needs no flows, and its address costs more than they do. */
   constructor(
@@ -64,70 +53,71 @@ export class FlowDraft {
   ) {}
 
   get heldEnds(): number {
-    return this.ends.length;
+    return this.flows.endCount;
   }
 
   add(seen: { position: number; fromUs: TimeUs | null; toUs: TimeUs | null }, part: FlowPart): void {
-    const flow = this.flowOf(part, seen.position);
-    if (!flow) return;
-    widen(flow, seen);
-    if (isStronger(part, flow)) {
-      flow.protocol = detachedText(part.protocol);
-      flow.evidence = part.evidence;
-    }
-    flow.packets += part.packets;
-    flow.bytes += part.bytes;
-    flow.packetsFromResponder += part.packetsFromResponder;
-    flow.bytesFromResponder += part.bytesFromResponder;
-    if (part.operations && part.operations.length > 0 && this.counts(flow, part.tellingRank)) {
-      countOperations(flow, part.operations, seen.position);
+    const { flows } = this;
+    const row = this.rowOf(part, seen.position);
+    if (row < 0) return;
+    flows.widen(row, seen.fromUs, seen.toUs);
+    if (isStronger(part, flows.protocolOf(row), flows.evidenceOf(row))) flows.setProtocol(row, part);
+    flows.count(row, part);
+    if (part.operations && part.operations.length > 0 && this.counts(row, part.tellingRank)) {
+      flows.setOperated(row, withOperations(flows.operatedOf(row), part.operations, seen.position));
     }
     if (!part.peerName) return;
-    const peerName = detachedText(cleanText(part.peerName, 255)) || null;
-    if (peerName) Object.assign(flow, surerName(flow, { peerName, peerNameFrom: part.peerNameFrom ?? null }));
+    const peerName = cleanText(part.peerName, 255) || null;
+    if (peerName === null) return;
+    const known = flows.peerNameOf(row);
+    const surer = surerName(known, { peerName, peerNameFrom: part.peerNameFrom ?? null });
+    if (surer.peerName !== known.peerName || surer.peerNameFrom !== known.peerNameFrom) flows.setPeerName(row, surer);
   }
 
   /** Whether operations of this rank are counted; a better one than before puts aside what was. */
-  private counts(flow: Kept, rank: number | undefined): boolean {
+  private counts(row: number, rank: number | undefined): boolean {
     if (rank === undefined) return true;
-    const known = this.ranks.get(flow) ?? rank;
-    if (rank < known) Object.assign(flow, { operations: NONE, operationPositions: NONE });
-    if (rank <= known) this.ranks.set(flow, rank);
+    const known = this.ranks.get(row) ?? rank;
+    if (rank < known) this.flows.clearOperated(row);
+    if (rank <= known) this.ranks.set(row, rank);
     return rank <= known;
   }
 
-  /** A flow beyond a limit leaves nothing behind, neither of itself nor of its ends. */
-  private flowOf(part: FlowPart, position: number): Kept | null {
+  /** Row of the flow, or -1: one beyond a limit leaves nothing behind, neither of itself nor of its ends. */
+  private rowOf(part: FlowPart, position: number): number {
     const isFull = this.flows.length >= this.maxFlows;
     const from = this.end(part.initiator, isFull);
     const to = this.end(part.responder, isFull);
-    const flow =
+    const row =
       from < 0 || to < 0
-        ? null
+        ? -1
         : isPlain(part)
           ? this.plainFlow(part, position, from, to, isFull)
           : this.otherFlow(part, position, from, to, isFull);
-    if (!flow && isFull) this.dropped += 1;
-    else if (!flow) this.droppedEnds += 1;
-    return flow;
+    if (row < 0 && isFull) this.dropped += 1;
+    else if (row < 0) this.droppedEnds += 1;
+    return row;
   }
 
-  private plainFlow(part: FlowPart, position: number, from: number, to: number, isFull: boolean): Kept | null {
+  private plainFlow(part: FlowPart, position: number, from: number, to: number, isFull: boolean): number {
     const { key } = this.plain;
     key[0] = from;
     key[1] = to;
     key[2] = TRANSPORTS.indexOf(part.transport) * 65_537 + (part.port ?? 65_536);
     const row = isFull ? this.plain.find() : this.plain.add();
-    if (row < 0) return null;
-    this.plainFlows[row] ??= this.begin(part, position, from, to);
-    return this.plainFlows[row];
+    if (row < 0) return -1;
+    if (isFull || !this.plain.wasAdded) return this.plainFlows[row] as number;
+    if (row >= this.plainFlows.length) this.plainFlows = grown(this.plainFlows, row);
+    const fresh = this.begin(part, position, from, to);
+    this.plainFlows[row] = fresh;
+    return fresh;
   }
 
-  private otherFlow(part: FlowPart, position: number, from: number, to: number, isFull: boolean): Kept | null {
+  private otherFlow(part: FlowPart, position: number, from: number, to: number, isFull: boolean): number {
     const { transport, port, vlan = null } = part;
     const key = `${from}|${to}|${transport}|${port}|${vlan}`;
     const known = this.others.get(key);
-    if (known || isFull) return known ?? null;
+    if (known !== undefined || isFull) return known ?? -1;
     const fresh = this.begin(part, position, from, to);
     this.others.set(key, fresh);
     return fresh;
@@ -138,45 +128,22 @@ export class FlowDraft {
     const name = mac === null ? `${ip}` : `${ip}|${mac}`;
     const known = this.numbers.get(name);
     if (known !== undefined) return known;
-    const fresh = this.ends.length;
-    if (isFull || fresh >= this.maxEnds) return -1;
+    if (isFull || this.flows.endCount >= this.maxEnds) return -1;
+    const fresh = this.flows.addEnd({ ip, mac });
     this.numbers.set(name, fresh);
-    this.ends.push({ ip, mac });
     return fresh;
   }
 
-  private begin(part: FlowPart, position: number, from: number, to: number): Kept {
-    const { transport, port, protocol, evidence, vlan = null } = part;
-    const flow: Kept = {
-      initiator: this.ends[from] as FlowEnd,
-      responder: this.ends[to] as FlowEnd,
-      transport,
-      port,
-      protocol: detachedText(protocol),
-      evidence,
-      vlan,
-      packets: 0,
-      bytes: 0,
-      packetsFromResponder: 0,
-      bytesFromResponder: 0,
-      firstSeenUs: null,
-      lastSeenUs: null,
-      position,
-      operations: NONE,
-      operationPositions: NONE,
-      peerName: null,
-      peerNameFrom: null,
-    };
-    this.flows.push(flow);
-    return flow;
+  private begin(part: FlowPart, position: number, from: number, to: number): number {
+    const { transport, port, vlan = null } = part;
+    return this.flows.add({ from, to, transport, port, vlan, position }, part);
   }
 
   /** The flows; what they were found by is let go. Call last. */
-  finish(): Flow[] {
+  finish(): Flows {
     this.numbers.clear();
-    this.ends.length = 0;
     this.plain = new KeyTable(KEY_WORDS);
-    this.plainFlows.length = 0;
+    this.plainFlows = new Uint32Array(0);
     this.others.clear();
     this.ranks.clear();
     return this.flows;
@@ -189,16 +156,18 @@ function isPlain(part: FlowPart): boolean {
   return a.ip !== null && b.ip !== null && a.mac === null && b.mac === null && vlan === null;
 }
 
-function countOperations(flow: Kept, operations: readonly Operation[], position: number): void {
-  if (flow.operations === NONE) Object.assign(flow, { operations: {}, operationPositions: {} });
+function withOperations(known: Operated, operations: readonly Operation[], position: number): Operated {
+  const counts: Partial<Record<Operation, number>> = { ...known.operations };
+  const positions: Partial<Record<Operation, number>> = { ...known.operationPositions };
   for (const operation of operations) {
-    flow.operations[operation] = (flow.operations[operation] ?? 0) + 1;
-    flow.operationPositions[operation] ??= position;
+    counts[operation] = (counts[operation] ?? 0) + 1;
+    positions[operation] ??= position;
   }
+  return { operations: counts, operationPositions: positions };
 }
 
-function isStronger(part: FlowPart, flow: Kept): boolean {
+function isStronger(part: FlowPart, protocol: string, evidence: ServiceEvidence): boolean {
   if (part.protocol === "unknown") return false;
-  if (flow.protocol === "unknown") return true;
-  return SERVICE_EVIDENCE.indexOf(part.evidence) < SERVICE_EVIDENCE.indexOf(flow.evidence);
+  if (protocol === "unknown") return true;
+  return SERVICE_EVIDENCE.indexOf(part.evidence) < SERVICE_EVIDENCE.indexOf(evidence);
 }

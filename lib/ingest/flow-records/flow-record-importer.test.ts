@@ -52,7 +52,7 @@ describe("NetFlow and IPFIX records", () => {
     const { result } = await readContent(
       '{"type": "FLOW", "t_first": "2026-11-25T10:00:00.250", "t_last": "2026-11-25T10:00:01.000", "proto": 6, "src4_addr": "10.0.0.5", "dst4_addr": "10.0.0.7", "src_port": 50001, "dst_port": 502, "in_packets": 3, "in_bytes": 180}\n',
     );
-    expect(result.flows[0]).toMatchObject({
+    expect([...result.flows][0]).toMatchObject({
       firstSeenUs: Date.parse("2026-11-25T10:00:00.250Z") * 1_000,
       lastSeenUs: Date.parse("2026-11-25T10:00:01Z") * 1_000,
     });
@@ -61,8 +61,8 @@ describe("NetFlow and IPFIX records", () => {
   it("of both directions meet in one flow, whichever comes first", async () => {
     const { result } = await readContent(NFDUMP_JSON);
     expect(result.format).toBe("flow records");
-    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
-    expect(result.flows[0]?.firstSeenUs).toBe(Date.parse("2026-11-25T10:00:00.250Z") * 1_000);
+    expect([...result.flows]).toEqual([expect.objectContaining(POLLED)]);
+    expect([...result.flows][0]?.firstSeenUs).toBe(Date.parse("2026-11-25T10:00:00.250Z") * 1_000);
     const services = result.observations.filter((it) => it.kind === "service");
     expect(services.map((it) => [it.subject.ip, it.port, it.evidence])).toEqual([["10.0.0.7", 502, "port-only"]]);
   });
@@ -77,7 +77,7 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
 `;
     const { result } = await readContent(csv, { fileName: "x.csv" });
     expect(result.format).toBe("flow records");
-    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+    expect([...result.flows]).toEqual([expect.objectContaining(POLLED)]);
     expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
   });
 
@@ -138,7 +138,7 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
     ],
   ])("in %s read the same", async (_what, record) => {
     const { result } = await readContent(JSON.stringify(record));
-    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+    expect([...result.flows]).toEqual([expect.objectContaining(POLLED)]);
   });
 
   it("a lone question is no service and no conversation", async () => {
@@ -154,7 +154,11 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
       time_flow_start_ns: "1764064800250000000",
     };
     const { result } = await readContent(JSON.stringify(record));
-    expect(result.flows[0]).toMatchObject({ packets: 1, packetsFromResponder: 0, firstSeenUs: 1_764_064_800_250_000 });
+    expect([...result.flows][0]).toMatchObject({
+      packets: 1,
+      packetsFromResponder: 0,
+      firstSeenUs: 1_764_064_800_250_000,
+    });
     expect(result.observations.map((it) => it.kind)).toEqual(["sighting", "sighting"]);
     expect(result.observations[1]).toMatchObject({ subject: { ip: "10.0.0.9" }, sent: 0, conversed: false });
   });
@@ -165,7 +169,7 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
 `;
     const { result } = await readContent(table, { fileName: "flows.txt" });
     expect(result).toMatchObject({ format: "flow records", approvals: [] });
-    expect(result.flows).toMatchObject([{ initiator: { ip: "10.0.0.5" }, port: 502, packets: 6 }]);
+    expect([...result.flows]).toMatchObject([{ initiator: { ip: "10.0.0.5" }, port: 502, packets: 6 }]);
     expect(result.firstSeenUs).toBe(Date.parse("2026-11-25T10:00:00.250Z") * 1_000);
   });
 
@@ -185,7 +189,7 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
     };
     const { result } = await readContent(`${JSON.stringify(record)}\n`);
     expect(result.format).toBe("flow records");
-    expect(result.flows).toMatchObject([{ responder: { ip: "10.0.0.11" }, port: 502, packets: 10 }]);
+    expect([...result.flows]).toMatchObject([{ responder: { ip: "10.0.0.11" }, port: 502, packets: 10 }]);
   });
 
   it("a damaged record costs itself only", async () => {
@@ -226,7 +230,7 @@ describe("messages of vFlow", () => {
     };
     const { result } = await readContent(`${JSON.stringify(message)}\n`);
     expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
-    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+    expect([...result.flows]).toEqual([expect.objectContaining(POLLED)]);
   });
 
   it("tell NetFlow 9 and 5 by the exporter's uptime", async () => {
@@ -278,7 +282,7 @@ describe("argus' client in CSV", () => {
         "2026-11-27 10:00:00.000,2026-11-27 10:00:05.000,tcp,10.0.0.5,50000,   ->,10.0.0.7,502,10,8,1000,900,CON\n",
     );
     expect(result.approvals).toEqual([]);
-    expect(result.flows).toEqual([
+    expect([...result.flows]).toEqual([
       expect.objectContaining({
         initiator: { ip: "10.0.0.5", mac: null },
         port: 502,

@@ -65,14 +65,14 @@ describe("flows as tools print them for people", () => {
     const { result } = await readContent(content, { fileName: "flows.txt" });
     expect(result.format).toBe("flow records");
     expect(result.approvals).toEqual([]);
-    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+    expect([...result.flows]).toEqual([expect.objectContaining(POLLED)]);
     expect(result.ledger).toMatchObject({ records: 1 + ignored, parsed: 1, ignored });
   });
 
   it("yafscii's columns with the cards of both ends", async () => {
     const row = pad([...BEFORE, ...ENDS, "02:00:00:00:00:0a", "02:00:00:00:00:0b", ...AFTER]);
     const { result } = await readContent(`${row}\n`);
-    expect(result.flows).toMatchObject([
+    expect([...result.flows]).toMatchObject([
       { initiator: { mac: "02:00:00:00:00:0a" }, responder: { mac: "02:00:00:00:00:0b" }, packets: 11 },
     ]);
   });
@@ -89,7 +89,7 @@ describe("flows as tools print them for people", () => {
         "",
       ].join("\n"),
     );
-    const told = result.flows.map((it) => [
+    const told = [...result.flows].map((it) => [
       it.initiator.ip,
       it.responder.ip,
       it.transport,
@@ -113,7 +113,7 @@ describe("flows as tools print them for people", () => {
     for (let end = 40; end < content.length; end += 7) {
       const { result } = await readContent(`${content}\n${content.slice(0, end)}`);
       expect(ledgerReconciles(result.ledger)).toBe(true);
-      expect(result.flows[0]).toMatchObject({ initiator: { ip: "10.0.0.5" }, port: 502 });
+      expect([...result.flows][0]).toMatchObject({ initiator: { ip: "10.0.0.5" }, port: 502 });
     }
   });
 });
@@ -144,7 +144,7 @@ describe("records of other tools", () => {
   ])("%s", async (_form, content) => {
     const { result } = await readContent(content, { fileName: "export" });
     expect(result.format).toBe("flow records");
-    expect(result.flows).toMatchObject([
+    expect([...result.flows]).toMatchObject([
       { initiator: { ip: BASE.src }, responder: { ip: BASE.dst }, port: 502, packets: 6, bytes: 400 },
     ]);
   });

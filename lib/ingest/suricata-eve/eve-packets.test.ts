@@ -28,7 +28,7 @@ const identities = (observations: readonly Observation[]) =>
   observations.flatMap((it) => (it.kind === "identity" ? [`${it.subject.ip} ${it.field}=${it.value}`] : []));
 
 const done = ({ flows }: DiscoveryResult) =>
-  flows.map((it) => [it.responder.ip, it.port, it.protocol, it.packets, it.operations, it.operationPositions]);
+  [...flows].map((it) => [it.responder.ip, it.port, it.protocol, it.packets, it.operations, it.operationPositions]);
 
 describe("packets in Suricata's records", () => {
   it("tell what was done, with the line as the place, and count nothing", async () => {
@@ -53,7 +53,7 @@ describe("packets in Suricata's records", () => {
       [alert(inEthernet(write(1))), transaction],
     ]) {
       const { result } = await readContent(eve(...records));
-      expect(result.flows.map((it) => it.operations)).toEqual([{ write: 1 }]);
+      expect([...result.flows].map((it) => it.operations)).toEqual([{ write: 1 }]);
     }
   });
 
@@ -104,7 +104,7 @@ describe("packets in Suricata's records", () => {
     expect(result.warnings[0]).toMatch(
       /^Of 4 packets in the records, .*9999.*no packet in base64, or too long for one \(2\)\.$/,
     );
-    expect(result.flows.map((it) => it.operations)).toEqual([{}]);
+    expect([...result.flows].map((it) => it.operations)).toEqual([{}]);
   });
 
   it("any bytes as a packet of any link never fail the import", async () => {

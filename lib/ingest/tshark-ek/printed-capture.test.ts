@@ -66,12 +66,12 @@ const jsonRawOf = (frame: Uint8Array) =>
   listed({ frame_raw: rawOf(frame), frame: {}, eth_raw: ["0102", 50, 2, 0, 1], eth: {} });
 
 const seenIn = ({ flows, observations }: DiscoveryResult) => ({ flows, observations });
-const protocolsOf = ({ flows }: DiscoveryResult) => flows.map((it) => [it.port, it.protocol, it.evidence]);
+const protocolsOf = ({ flows }: DiscoveryResult) => [...flows].map((it) => [it.port, it.protocol, it.evidence]);
 /** What Wireshark names and we do not decode is named; all else is as the capture says. */
 const withName = ({ flows, observations }: DiscoveryResult) => {
   const isNamed = ({ port }: { port: number | null }) => port === 4_000;
   return {
-    flows: flows.map((it) => (isNamed(it) ? { ...it, protocol: "lon-talk", evidence: "payload" } : it)),
+    flows: [...flows].map((it) => (isNamed(it) ? { ...it, protocol: "lon-talk", evidence: "payload" } : it)),
     observations: observations.map((it) =>
       it.kind === "service" && isNamed(it)
         ? { ...it, protocol: "lon-talk", service: "lon-talk", evidence: "payload" }

@@ -44,7 +44,7 @@ describe("packets of tshark -T ek", () => {
     const { result } = await readContent(text);
     expect(result.format).toBe("tshark ek");
     expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
-    expect(result.flows).toEqual([
+    expect([...result.flows]).toEqual([
       expect.objectContaining({
         initiator: { ip: "10.0.0.5", mac: "00:1b:1b:00:00:05" },
         port: 4_000,
@@ -104,10 +104,10 @@ describe.skipIf(!hasCorpus || !hasTshark())("real packets through tshark", () =>
       const { result } = await readContent(text, {}, 65_536);
       const truth = corpusTruth<{ capture: { packets: number }; conversations: readonly Conversation[] }>(".", name);
       expect(result.ledger).toMatchObject({ records: truth.capture.packets, malformed: 0, truncated: 0 });
-      expect(result.flows.reduce((sum, it) => sum + it.packets, 0)).toBe(result.ledger.parsed);
+      expect([...result.flows].reduce((sum, it) => sum + it.packets, 0)).toBe(result.ledger.parsed);
       for (const { client, server, port, server_by } of truth.conversations) {
         if (server_by !== "syn" && server_by !== "synack") continue;
-        expect(result.flows).toContainEqual(
+        expect([...result.flows]).toContainEqual(
           expect.objectContaining({
             initiator: expect.objectContaining({ ip: client }),
             responder: expect.objectContaining({ ip: server }),
@@ -159,7 +159,7 @@ describe("packets of tshark -T json", () => {
     const { result } = await readContent(JSON.stringify([request, announcement], null, 2));
     expect(result.format).toBe("tshark json");
     expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
-    expect(result.flows.map(({ protocol, port }) => [protocol, port])).toContainEqual(["lon-talk", 4_000]);
+    expect([...result.flows].map(({ protocol, port }) => [protocol, port])).toContainEqual(["lon-talk", 4_000]);
     const identities = result.observations.filter((it) => it.kind === "identity");
     expect(identities.map((it) => [it.field, it.value, it.firstSeenUs])).toEqual([
       ["name", "sw-7", Date.UTC(2026, 10, 25, 10, 0, 1, 500) * 1_000],

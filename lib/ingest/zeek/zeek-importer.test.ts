@@ -25,7 +25,7 @@ const identities = (observations: readonly Observation[]) =>
 describe("connection logs", () => {
   it("become flows, sightings of both ends and the responder's service", async () => {
     const { result } = await readContent(tsv("conn", CONN, [`${AT} 502 tcp modbus 1.5 10 20 SF ShADad 5 300 4 260`]));
-    expect(result.flows).toEqual([
+    expect([...result.flows]).toEqual([
       expect.objectContaining({
         initiator: { ip: "10.0.0.5", mac: null },
         responder: { ip: "10.0.0.7", mac: null },
@@ -76,7 +76,7 @@ describe("connection logs", () => {
     const row = "1700000000.0 C1 10.0.0.5 5353 224.0.0.251 5353 udp dns - - - S0 D 1 89 0 0";
     const { result } = await readContent(tsv("conn", CONN, [row]));
     expect(result.observations.map((it) => it.subject.ip)).toEqual(["10.0.0.5"]);
-    expect(result.flows[0]).toMatchObject({ protocol: "mdns" });
+    expect([...result.flows][0]).toMatchObject({ protocol: "mdns" });
   });
 
   it("a link-layer address is where the frames came from, no proof of ownership", async () => {
@@ -94,7 +94,7 @@ describe("connection logs", () => {
     const row = "1700000000.000000 C1 10.0.0.5 1025 10.0.0.7 502 tcp modbus 1.5 10 20 SF - - 0 ShADad 5 300 4 260 -";
     const { result } = await readContent(`${row.replaceAll(" ", "\t")}\n`, { fileName: "x" });
     expect(result.format).toBe("zeek conn");
-    expect(result.flows[0]).toMatchObject({ packets: 9 });
+    expect([...result.flows][0]).toMatchObject({ packets: 9 });
   });
 });
 
@@ -203,7 +203,7 @@ describe("what devices say", () => {
         rows.map((row) => `${AT} 502 1 1 ${row} -`),
       ),
     );
-    expect(result.flows[0]?.operations).toEqual({ read: 1, write: 1, diagnose: 1 });
+    expect([...result.flows][0]?.operations).toEqual({ read: 1, write: 1, diagnose: 1 });
   });
 
   it("an old TLS version and a login in clear are flags of the service", async () => {
@@ -214,7 +214,7 @@ describe("what devices say", () => {
       version: "1.0",
       flags: ["tls<1.2"],
     });
-    expect(ssl.result.flows[0]).toMatchObject({ peerName: "portal.example" });
+    expect([...ssl.result.flows][0]).toMatchObject({ peerName: "portal.example" });
     const http = await readContent(
       tsv("http", `${ID} trans_depth method host uri status_code username`, [`${AT} 80 1 GET plc:8080 / 200 admin`]),
     );
@@ -292,7 +292,7 @@ describe("the ledger", () => {
   it("masked times are unknown times", async () => {
     const row = `XXXXXXXXXX.XXXXXX C1 10.0.0.5 1 10.0.0.7 502 tcp modbus 1 1 1 SF Dd 1 1 1 1`;
     const { result } = await readContent(tsv("conn", CONN, [row]));
-    expect(result.flows[0]).toMatchObject({ firstSeenUs: null, lastSeenUs: null });
+    expect([...result.flows][0]).toMatchObject({ firstSeenUs: null, lastSeenUs: null });
     expect(result.firstSeenUs).toBeNull();
   });
 });
@@ -305,10 +305,10 @@ describe("logs of protocols", () => {
     const counted = tsv("conn", CONN, [`${AT} 502 tcp modbus 1.5 10 20 SF ShADad 5 300 4 260`]);
     const told = tsv("modbus", `${ID} tid unit func exception`, [`${AT} 502 1 1 READ_COILS -`]);
     const alone = await readContent(told);
-    expect(alone.result.flows[0]).toMatchObject({ packets: 0, bytes: 0, packetsFromResponder: 1 });
+    expect([...alone.result.flows][0]).toMatchObject({ packets: 0, bytes: 0, packetsFromResponder: 1 });
     const both = await readContent(counted + told);
     expect(both.result.flows).toHaveLength(1);
-    expect(both.result.flows[0]).toMatchObject({ packets: 9, bytes: 560, operations: { read: 1 } });
+    expect([...both.result.flows][0]).toMatchObject({ packets: 9, bytes: 560, operations: { read: 1 } });
   });
 
   it("of a parser that writes many are read by their family, the sender of an answer names itself", async () => {
@@ -321,7 +321,12 @@ describe("logs of protocols", () => {
       "10.0.0.7 serial=4711 (zeek hart_ip_universal_commands)",
       "10.0.0.7 name=FT-101 (zeek hart_ip_universal_commands)",
     ]);
-    expect(result.flows[0]).toMatchObject({ protocol: "hart-ip", transport: "udp", port: 5094, evidence: "payload" });
+    expect([...result.flows][0]).toMatchObject({
+      protocol: "hart-ip",
+      transport: "udp",
+      port: 5094,
+      evidence: "payload",
+    });
     expect(result.warnings.join()).toContain("new_column (1)");
   });
 
@@ -335,7 +340,7 @@ describe("logs of protocols", () => {
     const { result } = await readContent(
       tsv("s7comm_upload_download", `${ASKED} rosctr function_name`, [`${ANSWER.replace(" F ", " T ")} 1 x`]),
     );
-    expect(result.flows[0]?.operations).toEqual({ program: 1 });
+    expect([...result.flows][0]?.operations).toEqual({ program: 1 });
   });
 
   it("a channel without security is a flag of the service, an application names itself", async () => {
@@ -358,7 +363,7 @@ describe("logs of protocols", () => {
         "1.0 00:01:05:00:00:01 01:01:05:01:00:00 FPRD 1001 x 0 0",
       ]),
     );
-    expect(frames.result.flows[0]).toMatchObject({ transport: "ethernet", protocol: "ethercat" });
+    expect([...frames.result.flows][0]).toMatchObject({ transport: "ethernet", protocol: "ethercat" });
     const arp = await readContent(
       tsv("ecat_arp_info", "ts arp_type mac_src mac_dst SPA SHA TPA THA", [
         "1.0 Reply 00:01:05:00:00:01 00:01:05:00:00:02 10.0.0.9 00:01:05:00:00:01 10.0.0.8 00:01:05:00:00:02",
@@ -375,7 +380,7 @@ describe("logs of protocols", () => {
       ]),
     );
     expect(goose.result.warnings).toEqual([]);
-    expect(goose.result.flows[0]).toMatchObject({ transport: "ethernet", protocol: "goose" });
+    expect([...goose.result.flows][0]).toMatchObject({ transport: "ethernet", protocol: "goose" });
     const told = goose.result.observations.flatMap((it) => (it.kind === "identity" ? [it] : []));
     expect(told.map(({ subject, field, value, inferred }) => [subject.mac, field, value, inferred])).toEqual([
       ["00:01:05:00:00:01", "description", "publishes GOOSE trip", false],
@@ -417,7 +422,7 @@ describe("logs of protocols", () => {
     expect(result.ledger.reasons[0]?.reason).toBe("Zeek tells of itself, not of the network");
     expect(result.warnings).toEqual([]);
     const stranger = await readContent(tsv("pneumatic_mail", `${ID} capsule`, [`${AT} 4001 red`]));
-    expect(stranger.result.flows[0]).toMatchObject({ protocol: "unknown", port: 4001 });
+    expect([...stranger.result.flows][0]).toMatchObject({ protocol: "unknown", port: 4001 });
     expect(stranger.result.warnings[0]).toContain("capsule (1)");
   });
 });
@@ -438,14 +443,14 @@ describe("logs that tell of the same requests", () => {
     ["the better one first", detailed + basic],
   ])("are counted once, %s", async (_order, text) => {
     const { result } = await readContent(text);
-    expect(result.flows.map(({ operations }) => operations)).toEqual([{ read: 1, write: 1 }]);
+    expect([...result.flows].map(({ operations }) => operations)).toEqual([{ read: 1, write: 1 }]);
     expect(ledgerReconciles(result.ledger)).toBe(true);
     expect(result.ledger.records).toBe(5);
   });
 
   it("are counted alone where the other is missing", async () => {
     const { result } = await readContent(basic);
-    expect(result.flows.map(({ operations }) => operations)).toEqual([{ read: 2, write: 1 }]);
+    expect([...result.flows].map(({ operations }) => operations)).toEqual([{ read: 2, write: 1 }]);
   });
 });
 
@@ -457,7 +462,7 @@ describe("logs of parsers that were read for their conversations only", () => {
       `${AT} 10001 tcp Indication 3 response 0x1`,
     ]);
     const { result } = await readContent(text.replaceAll("\u00a0", " "));
-    expect(result.flows[0]).toMatchObject({
+    expect([...result.flows][0]).toMatchObject({
       protocol: "genisys",
       operations: { control: 1, read: 1 },
       packetsFromResponder: 1,
@@ -475,8 +480,8 @@ describe("logs of parsers that were read for their conversations only", () => {
     const services = ["Read Program Memory", "Program Load", "Programmer Logon", "Set PLC (Run vs Stop)"];
     const lines = [...services.map((it) => record(it)), record("Program Load", "Reply")];
     const { result } = await readContent(`${lines.join("\n")}\n`);
-    expect(result.flows[0]?.operations).toEqual({ read: 1, program: 1, control: 1 });
-    expect(result.flows[0]?.packetsFromResponder).toBe(1);
+    expect([...result.flows][0]?.operations).toEqual({ read: 1, program: 1, control: 1 });
+    expect([...result.flows][0]?.packetsFromResponder).toBe(1);
   });
 
   it("name the peers of QUIC and WebSocket, and the programs of clients", async () => {
@@ -489,7 +494,7 @@ describe("logs of parsers that were read for their conversations only", () => {
           `${AT} 5432 LineReports query command_complete T`,
         ]),
     );
-    expect(result.flows.map(({ protocol, peerName }) => [protocol, peerName])).toEqual([
+    expect([...result.flows].map(({ protocol, peerName }) => [protocol, peerName])).toEqual([
       ["quic", "cloud.test"],
       ["http", "hmi.test"],
       ["postgresql", null],

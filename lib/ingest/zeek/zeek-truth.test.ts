@@ -58,7 +58,7 @@ function holds(result: DiscoveryResult, path: string, fact: Readonly<Record<stri
         it.kind === "identity" && it.subject.ip === fact.resp && it.field === "description" && it.value.includes(name),
     );
     const isNamed =
-      !fact.server_name || result.flows.some((flow) => flow.responder.ip === fact.resp && flow.peerName !== null);
+      !fact.server_name || [...result.flows].some((flow) => flow.responder.ip === fact.resp && flow.peerName !== null);
     return isTold && isNamed;
   }
   if (fact.vendor) {
@@ -84,7 +84,7 @@ describe.skipIf(!hasCorpus)("Zeek logs of others", () => {
 
     if (WITH_HOSTS.has(truth.path) && truth.rows > 0) {
       expect(result.ledger.parsed).toBe(truth.rows);
-      const named = new Set(result.flows.flatMap((flow) => [flow.initiator.ip, flow.responder.ip]));
+      const named = new Set([...result.flows].flatMap((flow) => [flow.initiator.ip, flow.responder.ip]));
       expect([...named].sort()).toEqual([...(truth.hosts ?? [])].sort());
       const firstUs = truth.first_ts === undefined ? null : Math.round(truth.first_ts * 1e6);
       expect(result.firstSeenUs).toBe(firstUs);
@@ -103,7 +103,7 @@ describe.skipIf(!hasCorpus)("Zeek logs of others", () => {
 
   it("what was done to an outstation is counted by kind", async () => {
     const { result } = await readSourceFile(corpusPath("zeek", "icsnpp-dnp3--dnp3.log"));
-    const operations = result.flows[0]?.operations ?? {};
+    const operations = [...result.flows][0]?.operations ?? {};
     expect(operations.read).toBeGreaterThan(90);
     expect(operations.control).toBeGreaterThan(0);
   });

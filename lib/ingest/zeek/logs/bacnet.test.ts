@@ -35,7 +35,7 @@ describe("BACnet logs", () => {
       ]),
     );
     expect(result.flows).toHaveLength(1);
-    expect(result.flows[0]).toMatchObject({
+    expect([...result.flows][0]).toMatchObject({
       initiator: { ip: "10.0.0.1" },
       responder: { ip: "10.0.0.2" },
       packetsFromResponder: 2,
@@ -53,7 +53,7 @@ describe("BACnet logs", () => {
       ]),
     );
     expect(control.result.flows).toHaveLength(1);
-    expect(control.result.flows[0]).toMatchObject({ packetsFromResponder: 1, operations: { control: 1 } });
+    expect([...control.result.flows][0]).toMatchObject({ packetsFromResponder: 1, operations: { control: 1 } });
     const all = await readContent(
       log("bacnet", `${PEERS} bvlc_function pdu_type pdu_service invoke_id`, [
         `${message("F")} Original-Unicast-NPDU ConfirmedRequest write-property 8`,
@@ -61,7 +61,7 @@ describe("BACnet logs", () => {
       ]),
     );
     expect(all.result.flows).toHaveLength(1);
-    expect(all.result.flows[0]?.operations).toEqual({ write: 1 });
+    expect([...all.result.flows][0]?.operations).toEqual({ write: 1 });
   });
 
   it("what a broadcast device forwards is said by the one it names", async () => {

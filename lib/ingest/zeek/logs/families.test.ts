@@ -39,7 +39,7 @@ describe("who asked, in logs of a parser's family", () => {
         `${turned} Response Write_Polling_Address`,
       ]),
     );
-    expect(result.flows).toEqual([
+    expect([...result.flows]).toEqual([
       expect.objectContaining({
         initiator: { ip: "10.0.0.5", mac: null },
         responder: { ip: "10.0.0.7", mac: null },
@@ -67,7 +67,7 @@ describe("who asked, in logs of a parser's family", () => {
       ]),
     );
     expect(result.flows).toHaveLength(1);
-    expect(result.flows[0]).toMatchObject({
+    expect([...result.flows][0]).toMatchObject({
       initiator: { ip: "10.0.0.5" },
       port: 49_152,
       packetsFromResponder: 2,
@@ -82,7 +82,7 @@ describe("who asked, in logs of a parser's family", () => {
         `1700000000.0 C1 10.0.0.5 4712 10.0.0.7 4713 udp Data_on -`,
       ]),
     );
-    expect(result.flows[0]).toMatchObject({ initiator: { ip: "10.0.0.5" }, port: 4713, packetsFromResponder: 0 });
+    expect([...result.flows][0]).toMatchObject({ initiator: { ip: "10.0.0.5" }, port: 4713, packetsFromResponder: 0 });
     expect(servers(result.observations)).toEqual([]);
   });
 });
@@ -147,7 +147,7 @@ describe("what a request does", () => {
         `${ASKS} 9600 Program_Area_Read_(0x0306) Command_(0) -`,
       ]),
     );
-    expect(result.flows[0]?.operations).toEqual({ control: 1, write: 1, program: 1 });
+    expect([...result.flows][0]?.operations).toEqual({ control: 1, write: 1, program: 1 });
     expect(result.warnings).toEqual([]);
   });
 
@@ -160,7 +160,7 @@ describe("what a request does", () => {
         `${ASKS} 1153 tcp Req Partial_Write_Offset 4`,
       ]),
     );
-    expect(result.flows[0]?.operations).toEqual({ read: 1, write: 1 });
+    expect([...result.flows][0]?.operations).toEqual({ read: 1, write: 1 });
   });
 
   it("is read from S7comm Plus functions and OPC UA services", async () => {
@@ -171,7 +171,7 @@ describe("what a request does", () => {
         `${ASKS} 102 T 10.0.0.5 40001 10.0.0.7 102 3 0x31 Request 0x054c Get_Multi_Variables`,
       ]),
     );
-    expect(plus.result.flows[0]?.operations).toEqual({ read: 1, write: 1 });
+    expect([...plus.result.flows][0]?.operations).toEqual({ read: 1, write: 1 });
     // The name with dashes is that of older versions of the parser.
     const ua = await readContent(
       log("opcua-binary", `${ID} ${SENDER} msg_type identifier identifier_str`, [
@@ -180,7 +180,7 @@ describe("what a request does", () => {
         `${ASKS} 4840 T 10.0.0.5 40001 10.0.0.7 4840 MSG 712 CallRequest`,
       ]),
     );
-    expect(ua.result.flows[0]?.operations).toEqual({ write: 1, control: 1 });
+    expect([...ua.result.flows][0]?.operations).toEqual({ write: 1, control: 1 });
     expect(ua.result.warnings).toEqual([]);
   });
 });
@@ -342,7 +342,11 @@ describe("logs that name their hosts in another way", () => {
     const { result } = await readContent(
       log("signatures", columns, ["1700000000.0 C1 10.0.0.5 40001 10.0.0.7 80 Signatures::Sensitive x m - - -"]),
     );
-    expect(result.flows[0]).toMatchObject({ initiator: { ip: "10.0.0.5" }, responder: { ip: "10.0.0.7" }, port: 80 });
+    expect([...result.flows][0]).toMatchObject({
+      initiator: { ip: "10.0.0.5" },
+      responder: { ip: "10.0.0.7" },
+      port: 80,
+    });
     for (const it of result.observations) expect(it).toMatchObject({ kind: "sighting", conversed: false });
   });
 
@@ -365,7 +369,7 @@ describe("what carries a conversation whose log does not say it", () => {
   it("is told by a port that is known over one transport alone", async () => {
     const row = (port: number) => `${ASKS} ${port} x`;
     const { result } = await readContent(log("pneumatic_mail", `${ID} capsule`, [row(161), row(22), row(4001)]));
-    expect(result.flows.map((it) => [it.transport, it.port, it.protocol])).toEqual([
+    expect([...result.flows].map((it) => [it.transport, it.port, it.protocol])).toEqual([
       ["udp", 161, "snmp"],
       ["tcp", 22, "ssh"],
       ["tcp", 4001, "unknown"],
@@ -377,7 +381,7 @@ describe("what carries a conversation whose log does not say it", () => {
     const { result } = await readContent(
       log("tunnel", `${ID} tunnel_type action`, [row("Tunnel::IP"), row("Tunnel::VXLAN"), row("Tunnel::SOCKS")]),
     );
-    expect(result.flows.map((it) => it.transport)).toEqual(["ip", "udp", "tcp"]);
+    expect([...result.flows].map((it) => it.transport)).toEqual(["ip", "udp", "tcp"]);
   });
 });
 

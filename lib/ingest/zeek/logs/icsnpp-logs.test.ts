@@ -492,7 +492,7 @@ describe("logs of ICSNPP's parsers", () => {
     expect(result.warnings).toEqual([]);
     expect(result.ledger).toMatchObject({ records: it.rows.length, parsed: it.rows.length });
     expect(namesOf(result)).toEqual(it.names ?? []);
-    const told = result.flows.map((flow) => ({ answers: flow.packetsFromResponder, done: flow.operations }));
+    const told = [...result.flows].map((flow) => ({ answers: flow.packetsFromResponder, done: flow.operations }));
     expect(told).toEqual(it.answers === undefined ? [] : [{ answers: it.answers, done: it.done ?? {} }]);
   });
 });

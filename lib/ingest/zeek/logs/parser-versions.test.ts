@@ -56,7 +56,7 @@ describe.each(FORMS)("%s logs of versions that do not name the sender", (_, form
         `${BETWEEN} 20000 RESPONSE Binary_Input 4 0 3`,
       ]),
     );
-    expect(result.flows).toEqual([expect.objectContaining({ packetsFromResponder: 1, operations: { read: 1 } })]);
+    expect([...result.flows]).toEqual([expect.objectContaining({ packetsFromResponder: 1, operations: { read: 1 } })]);
     expect(servers(result.observations)).toEqual(["10.0.0.7 tcp/20000 dnp3"]);
   });
 
@@ -68,7 +68,7 @@ describe.each(FORMS)("%s logs of versions that do not name the sender", (_, form
         `${BETWEEN} 44818 7 response 0x10 Set_Attribute_Single Success - -`,
       ]),
     );
-    expect(result.flows).toEqual([expect.objectContaining({ packetsFromResponder: 1, operations: { write: 1 } })]);
+    expect([...result.flows]).toEqual([expect.objectContaining({ packetsFromResponder: 1, operations: { write: 1 } })]);
     expect(servers(result.observations)).toEqual(["10.0.0.7 tcp/44818 enip"]);
   });
 
@@ -80,7 +80,7 @@ describe.each(FORMS)("%s logs of versions that do not name the sender", (_, form
         `${BETWEEN} 44818 0x63 List_Identity 60 0x00000000 Success 0x00 0x00000000`,
       ]),
     );
-    expect(result.flows[0]?.operations).toEqual({ diagnose: 1 });
+    expect([...result.flows][0]?.operations).toEqual({ diagnose: 1 });
     expect(servers(result.observations)).toEqual(["10.0.0.7 tcp/44818 enip"]);
   });
 
@@ -94,7 +94,7 @@ describe.each(FORMS)("%s logs of versions that do not name the sender", (_, form
         `${BETWEEN} 4840 a4 MSG 676 WriteResponse - 1700000000.1`,
       ]),
     );
-    expect(result.flows).toEqual([expect.objectContaining({ packetsFromResponder: 2, operations: { write: 1 } })]);
+    expect([...result.flows]).toEqual([expect.objectContaining({ packetsFromResponder: 2, operations: { write: 1 } })]);
     expect(servers(result.observations)).toEqual(["10.0.0.7 tcp/4840 opcua"]);
     expect(result.warnings).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe.each(FORMS)("%s logs of versions that do not name the sender", (_, form
         `${BETWEEN} 1234 1 RESPONSE`,
       ]),
     );
-    expect(result.flows).toEqual([expect.objectContaining({ packetsFromResponder: 1 })]);
+    expect([...result.flows]).toEqual([expect.objectContaining({ packetsFromResponder: 1 })]);
   });
 });
 
@@ -138,7 +138,7 @@ describe("logs of single OPC UA services", () => {
         `${BETWEEN} 4840 F 10.0.0.7 4840 10.0.0.5 40001 a2 - - -`,
       ]),
     );
-    expect(result.flows[0]).toMatchObject({ packetsFromResponder: 1, operations: { write: 1 } });
+    expect([...result.flows][0]).toMatchObject({ packetsFromResponder: 1, operations: { write: 1 } });
   });
 });
 
