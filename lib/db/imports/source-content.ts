@@ -50,9 +50,12 @@ export interface ContentNames {
   readonly sensorId?: string;
 }
 
-/** The content's row, made when it is new. Of several names the first in the alphabet stays. */
-export async function openContent(key: ContentKey, names: ContentNames): Promise<ContentState> {
-  const [row] = await sql.query<ContentState>(
+/**
+ * The content's row, made when it is new. Of several names the first in the alphabet stays. A file that names it does so
+ * in the same transaction: until then a deletion may take it out.
+ */
+export async function openContent(key: ContentKey, names: ContentNames, from: Sql = sql): Promise<ContentState> {
+  const [row] = await from.query<ContentState>(
     `insert into source_content as c (realm_id, sha256, reading, file_name, format, sensor_id)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (realm_id, sha256, reading)
@@ -64,8 +67,8 @@ export async function openContent(key: ContentKey, names: ContentNames): Promise
 }
 
 /** The content, when all of it has been taken in; under the name with which it came again, too (see `openContent`). */
-export async function findCompleteContent(key: ContentKey, fileName: string): Promise<ContentState | null> {
-  const [row] = await sql.query<ContentState>(
+export async function findCompleteContent(tx: Sql, key: ContentKey, fileName: string): Promise<ContentState | null> {
+  const [row] = await tx.query<ContentState>(
     `update source_content set file_name = least(file_name collate "C", $4::text collate "C")
       where realm_id = $1 and sha256 = $2 and reading = $3 and is_complete returning ${STATE}`,
     [key.realmId, key.sha256, key.reading, fileName],
@@ -120,6 +123,18 @@ export async function findOwnContents(tx: Sql, importId: string): Promise<number
     [importId],
   );
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Lets no file name the contents of this import before the transaction ends, so that what `findOwnContents` says
+ * behind it holds. Whoever is about to waits, and finds them gone or there.
+ */
+export async function lockContentsOf(tx: Sql, importId: string): Promise<void> {
+  await tx.query(
+    `select id from source_content where id in (select content_id from import_file where import_id = $1)
+      order by id for update`,
+    [importId],
+  );
 }
 
 /** Takes these contents out, with all their rows. */

@@ -6,7 +6,7 @@ import type { ImportDeletion } from "@/lib/contracts/imports";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { type ImportRow, lockImport, removeImport } from "@/lib/db/imports/import";
 import { listFiles } from "@/lib/db/imports/import-file";
-import { findOwnContents, loadContents, removeContents } from "@/lib/db/imports/source-content";
+import { findOwnContents, loadContents, lockContentsOf, removeContents } from "@/lib/db/imports/source-content";
 import { lockInventory } from "@/lib/db/inventory/inventory-lock";
 import { lookAhead } from "@/lib/db/inventory/look-ahead";
 import type { Sql } from "@/lib/db/sql";
@@ -71,6 +71,7 @@ async function takeOut(
     throw new AppError("conflict", "This import is still running. Cancel it, or wait until it has ended.");
   }
   const files = await listFiles([importId], tx);
+  if (!isLooking) await lockContentsOf(tx, importId);
   const own = new Set(await findOwnContents(tx, importId));
   const contents = new Map([...(await loadContents(tx, null))].filter(([id]) => own.has(id)));
   // What sensors sent and nobody has merged yet would be counted among what goes with the import.

@@ -140,8 +140,11 @@ async function endAsKnown(row: ImportRow, file: ImportFileRow, work: LockHolder)
   if (sha256 === null || !(await isKept(row, sha256))) return false;
   const key = { realmId: row.realmId, sha256, reading: readingOf(file) };
   return withContent(row, file, key, work, async () => {
-    const content = await findCompleteContent(key, file.name);
-    if (content === null || !(await withTransaction((tx) => copyReading(tx, file.id, content.id)))) return false;
+    const content = await withTransaction(async (tx) => {
+      const complete = await findCompleteContent(tx, key, file.name);
+      return complete !== null && (await copyReading(tx, file.id, complete.id)) ? complete : null;
+    });
+    if (content === null) return false;
     await endAsDuplicate(file, content, row.id);
     return true;
   });
@@ -151,10 +154,11 @@ async function write(row: ImportRow, file: ImportFileRow, reading: Reading, work
   const { head } = reading;
   const key: ContentKey = { realmId: row.realmId, sha256: head.fileSha256, reading: readingOf(file) };
   await withContent(row, file, key, work, async () => {
-    const content = await openContent(key, { fileName: file.name, format: head.format });
-    await withTransaction(async (tx) => {
-      await saveReading(tx, file.id, content.id, head);
-      if (head.flood !== null) await saveFlood(tx, content.id, head.flood);
+    const content = await withTransaction(async (tx) => {
+      const opened = await openContent(key, { fileName: file.name, format: head.format }, tx);
+      await saveReading(tx, file.id, opened.id, head);
+      if (head.flood !== null) await saveFlood(tx, opened.id, head.flood);
+      return opened;
     });
     await keepFile(row, file, reading, work);
     if (content.isComplete) await endAsDuplicate(file, content, row.id);
