@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { open, readdir, writeFile } from "node:fs/promises";
+import { open, readdir, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -30,6 +30,18 @@ describe("a refusal of the system", () => {
     expect(refused("EACCES")).toBe("/a/b is not open to this account. Change its rights, or use another account.");
     expect(refused("ENOSPC")).toBe("The disk of /a/b is full. Make room, and run the command again.");
     expect(refused("EIO")).toBe("/a/b cannot be used (EIO).");
+  });
+
+  it("says of names what is wrong with them, and shows no more of a long one than helps", async () => {
+    const long = join(folder, "x".repeat(5_000));
+    const sentence = (await refusalOf(open(long))) as string;
+    expect(sentence).toMatch(/^\/.*x… is longer than a path may be here\. Move the file to a shorter one\.$/);
+    expect(sentence.length).toBeLessThan(250);
+    await symlink(join(folder, "ring"), join(folder, "ring"));
+    expect(await refusalOf(open(join(folder, "ring")))).toMatch(
+      /ring does not exist: it is a link that leads to itself/,
+    );
+    expect(await refusalOf(open(""))).toBe("The name of a file is empty. Give the path of one.");
   });
 
   it("is told from a bug, which keeps its stack", () => {
