@@ -142,11 +142,14 @@ export async function removeContents(tx: Sql, contentIds: readonly number[]): Pr
   if (contentIds.length > 0) await tx.run("delete from source_content where id = any($1::bigint[])", [contentIds]);
 }
 
-/** Takes out the contents that this import brought, with all their rows. */
+/** Takes out the contents that this import brought or found, save those that another has, with all their rows. */
 export async function removeContentsOf(tx: Sql, importId: string): Promise<void> {
+  await lockContentsOf(tx, importId);
   await tx.run(
     `delete from source_content where id in (
-       select content_id from import_file where import_id = $1 and state = 'read' and content_id is not null)`,
+       select content_id from import_file f where import_id = $1 and state in ('read', 'duplicate')
+          and not exists (select 1 from import_file o where o.content_id = f.content_id and o.import_id <> $1
+                             and o.state in ('read', 'duplicate')))`,
     [importId],
   );
 }

@@ -41,6 +41,34 @@ test("an import that cannot be merged is taken out again, so that others still c
   expect(await inventorySnapshot()).toEqual(before);
 });
 
+const mergeFails = async (id: string) => {
+  failWith(new TypeError("a bug"));
+  await runImport(id).catch(({ message }) => expect(message).toBe("a bug"));
+};
+
+test("what another import brought, too, stays when one that read it is taken out again, and goes with the last", async () => {
+  if (!files) throw new Error("The sample plant has no logs.");
+  const [first, second] = [await uploadAndQueue([files.good]), await uploadAndQueue([files.good])];
+  await mergeFails(first);
+  await mergeFails(second);
+  const third = await takeIn([files.good]);
+  expect(third.files.map(({ state }) => state)).toEqual(["duplicate"]);
+  const before = await inventorySnapshot();
+  expect(before.evidence).not.toEqual([]);
+  for (const id of [first, second]) {
+    await mergeFails(id);
+    await mergeFails(id);
+    expect((await getImport(systemActor, id)).state).toBe("failed");
+    expect(await inventorySnapshot()).toEqual(before);
+  }
+
+  await emptyDatabase();
+  const both = [await uploadAndQueue([files.good]), await uploadAndQueue([files.good])];
+  for (let tries = 0; tries < 3; tries++) for (const id of both) await mergeFails(id);
+  for (const id of both) expect((await getImport(systemActor, id)).state).toBe("failed");
+  expect((await inventorySnapshot()).evidence).toEqual([]);
+});
+
 test("an outage while merging delays the import, says so, and is forgotten when it is over", async () => {
   if (!files) throw new Error("The sample plant has no logs.");
   const id = await uploadAndQueue([files.good]);
