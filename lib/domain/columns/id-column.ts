@@ -1,3 +1,5 @@
+import type { IdSum } from "./id-sum";
+import { readUuid } from "./read-uuid";
 import { grown } from "./text-column";
 
 /** 32 bits each. */
@@ -40,6 +42,10 @@ export class IdColumn {
       word.toString(16).padStart(8, "0"),
     ).join("");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  addTo(sum: IdSum, row: number): void {
+    sum.addWords(this.#words, row * WORDS);
   }
 
   /** In the order of the texts. */
@@ -90,21 +96,6 @@ export class IdColumn {
     for (const slot of rows) this.#enter(slot - 1);
   }
 }
-
-/** "0f2e…" with its dashes into four numbers. */
-function readUuid(id: string, words: Uint32Array, start: number): void {
-  let [word, digits, at] = [0, 0, start];
-  for (let index = 0; index < id.length; index++) {
-    const unit = id.charCodeAt(index);
-    if (unit === DASH) continue;
-    word = (word << 4) | (unit < LETTERS ? unit - ZERO : (unit | LOWER) - LETTER_A + 10);
-    if (++digits % 8 > 0) continue;
-    words[at++] = word;
-    word = 0;
-  }
-}
-
-const [DASH, ZERO, LETTERS, LETTER_A, LOWER] = [0x2d, 0x30, 0x40, 0x61, 0x20];
 
 function compareWords(a: Uint32Array, aStart: number, b: Uint32Array, bStart: number): number {
   for (let at = 0; at < WORDS; at++) {

@@ -16,6 +16,7 @@ import { DeviceColumns } from "@/lib/domain/columns/device-columns";
 import { asksForNames, type ColumnNames, evaluateQuery, narrowByQuery } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
 import { findRank } from "@/lib/domain/columns/find-rank";
+import { IdSum } from "@/lib/domain/columns/id-sum";
 import type { JointColumn } from "@/lib/domain/columns/joint-column";
 import { KeptLikeness } from "@/lib/domain/columns/kept-likeness";
 import { isSteady, KeptMasks, splitSteady } from "@/lib/domain/columns/kept-masks";
@@ -174,6 +175,15 @@ export class DeviceIndex extends FollowedCopy {
       const found: string[] = [];
       for (let row = mask.indexOf(1); row >= 0; row = mask.indexOf(1, row + 1)) found.push(ids.textOf(row));
       return found;
+    });
+  }
+
+  /** How many pass, and which, as a print of their ids. */
+  async sumOf(filter: DeviceFilter): Promise<IdSum> {
+    return this.#overRows(filter, ({ ids }, mask) => {
+      const sum = new IdSum();
+      for (let row = mask.indexOf(1); row >= 0; row = mask.indexOf(1, row + 1)) ids.addTo(sum, row);
+      return sum;
     });
   }
 

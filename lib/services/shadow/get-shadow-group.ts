@@ -10,8 +10,7 @@ import type { Query } from "@/lib/domain/query/query";
 import { deviceIndex } from "../devices/device-index";
 import { countDeviceFacets } from "../devices/list-device-facets";
 import { sayZone } from "../zones/say-zone";
-import { printOfIds } from "./print-of-ids";
-import { groupFilter, idsOfCases } from "./waiting-devices";
+import { groupFilter, sumOfCases } from "./waiting-devices";
 
 const HAS_OWNER: Query = { kind: "known", field: "owner" };
 
@@ -22,8 +21,8 @@ export async function getShadowGroup(actor: Actor, { group, ...scope }: ShadowGr
   index.want();
   const filter = groupFilter(group, scope);
   const owned = withQuery(filter, HAS_OWNER);
-  const [ids, facets, ownedCount, zones] = await Promise.all([
-    idsOfCases(filter),
+  const [sum, facets, ownedCount, zones] = await Promise.all([
+    sumOfCases(filter),
     countDeviceFacets(filter),
     index.isReady() ? index.count(owned) : countDevices(owned),
     zoneNames(),
@@ -34,8 +33,8 @@ export async function getShadowGroup(actor: Actor, { group, ...scope }: ShadowGr
       .map(({ value, count }) => ({ value, label: labelOf(value), count }))
       .sort((a, b) => b.count - a.count || compareText(a.label, b.label));
   return {
-    total: ids.length,
-    print: printOfIds(ids),
+    total: sum.count,
+    print: sum.print(),
     zones: counted("zone", (id) => sayZone(id, zones)),
     tags: counted("tag", (tag) => tag),
     owned: ownedCount,

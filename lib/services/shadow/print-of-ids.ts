@@ -1,7 +1,13 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { IdSum } from "@/lib/domain/columns/id-sum";
 
-/** Tells whether a set of devices is the same as before; of ids in their order. */
+/** Tells whether a set of devices is the same as before. */
 export function printOfIds(ids: readonly string[]): string {
-  return createHash("sha256").update(ids.join(" ")).digest("base64url");
+  return sumOfIds(ids).print();
+}
+
+export function sumOfIds(ids: readonly string[]): IdSum {
+  const sum = new IdSum();
+  for (const id of ids) sum.addText(id);
+  return sum;
 }

@@ -3,10 +3,12 @@ import type { DeviceFilter } from "@/lib/db/devices/device-filter";
 import { countDevices, type DevicePosition, findDevicePage, findDevices } from "@/lib/db/devices/device-query";
 import type { DeviceListRow } from "@/lib/db/devices/device-row";
 import { countDevicesBefore, countLikenessOf, findDeviceIds } from "@/lib/db/shadow/waiting-groups";
+import type { IdSum } from "@/lib/domain/columns/id-sum";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { APPROVED_BEFORE } from "@/lib/domain/triage/approved-before";
 import type { CasePosition, LikenessCount } from "@/lib/domain/triage/likely-group";
 import { deviceIndex } from "../devices/device-index";
+import { sumOfIds } from "./print-of-ids";
 
 const UNSANCTIONED: DeviceFilter = { state: ["unsanctioned"] };
 /** Approved, and a card joined since: nobody said yes to that one. */
@@ -42,6 +44,12 @@ export function countCasesBefore(filter: DeviceFilter, position: CasePosition): 
 export async function idsOfCases(filter: DeviceFilter): Promise<string[]> {
   const index = deviceIndex();
   return (index.isReady() ? await index.allIdsOf(filter) : await findDeviceIds(filter)).sort();
+}
+
+/** How many they are, and a print of which. */
+export async function sumOfCases(filter: DeviceFilter): Promise<IdSum> {
+  const index = deviceIndex();
+  return index.isReady() ? index.sumOf(filter) : sumOfIds(await findDeviceIds(filter));
 }
 
 interface CasePage {
