@@ -197,8 +197,8 @@ function groupNameOf(zone: Zone, grouping: Exclude<Grouping, "zone">, byKey: Rea
 const WORST_FIRST: readonly MatrixCell["verdict"][] = ["violation", "undecided", "inside"];
 
 function together(a: MatrixCell, b: MatrixCell): MatrixCell {
-  const pick = (x: string | null, y: string | null, isFirst: boolean) =>
-    x === null || y === null ? (x ?? y) : x < y === isFirst ? x : y;
+  const pick = (one: string | null, other: string | null, isFirst: boolean) =>
+    one === null || other === null ? (one ?? other) : one < other === isFirst ? one : other;
   return {
     from: a.from,
     to: a.to,

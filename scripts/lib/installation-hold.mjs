@@ -22,9 +22,9 @@ const KEEPALIVES = "set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 
 const NAME = /^sightglass ([0-9a-f]{12}) (\d+) (.*)$/;
 
 /** What tells one data folder from all others, wherever it is mounted; undefined before the first start with it. */
-function readFolderId(data) {
+function readFolderId(dataFolder) {
   try {
-    return /^[0-9a-f]{12}/.exec(readFileSync(fileOf(data), "utf8"))?.[0];
+    return /^[0-9a-f]{12}/.exec(readFileSync(fileOf(dataFolder), "utf8"))?.[0];
   } catch (error) {
     if (error.code === "ENOENT") return undefined;
     throw error;
@@ -32,12 +32,12 @@ function readFolderId(data) {
 }
 
 /** The same, made when it is missing. It travels with a backup. */
-function folderId(data) {
-  if (!readFolderId(data)) writeFileSync(fileOf(data), randomBytes(6).toString("hex"), { mode: 0o600 });
-  return readFolderId(data);
+function folderId(dataFolder) {
+  if (!readFolderId(dataFolder)) writeFileSync(fileOf(dataFolder), randomBytes(6).toString("hex"), { mode: 0o600 });
+  return readFolderId(dataFolder);
 }
 
-const fileOf = (data) => join(data, "folder-id");
+const fileOf = (dataFolder) => join(dataFolder, "folder-id");
 
 /**
  * Holds the database for this process until `release`, also through its restarts. Throws StartError when another
@@ -94,13 +94,13 @@ export async function holdDatabase(databaseUrl, { data, onFatal }) {
 /**
  * Refuses what would read or write files beside a running installation whose files lie elsewhere.
  * @param {pg.Client} client
- * @param {string} data
+ * @param {string} dataFolder
  */
-export async function requireOwnFolder(client, data) {
+export async function requireOwnFolder(client, dataFolder) {
   const holder = await findHolder(client);
-  if (!holder || holder.folder === readFolderId(data)) return;
+  if (!holder || holder.folder === readFolderId(dataFolder)) return;
   throw new StartError(
-    `${sentenceOf(holder)} Its data folder is not ${data}: run the command on that machine, with SIGHTGLASS_DATA as it is there.`,
+    `${sentenceOf(holder)} Its data folder is not ${dataFolder}: run the command on that machine, with SIGHTGLASS_DATA as it is there.`,
   );
 }
 
