@@ -30,7 +30,7 @@ export function GrantTable({ supplier, grants }: GrantTableProps) {
   const mayApprove = useCan("access.approve");
   return (
     <>
-      <Table isEdgeToEdge aria-label={`Access of ${supplier.name}`}>
+      <Table isEdgeToEdge isStacked aria-label={`Access of ${supplier.name}`}>
         <thead>
           <tr>
             <Th>Access</Th>
@@ -52,13 +52,13 @@ export function GrantTable({ supplier, grants }: GrantTableProps) {
                   {STANDING_WORDS[grant.standing]}
                 </span>
               </Td>
-              <Td className="max-w-48">
+              <Td head="Tool" className="max-w-48">
                 <bdi className="block truncate">{grant.tool}</bdi>
                 <span className="block truncate text-muted text-xs" title={grant.people.join(", ")}>
                   <bdi>{grant.people.join(", ") || "nobody named"}</bdi>
                 </span>
               </Td>
-              <Td className="max-w-64">
+              <Td head="Reaches" className="max-w-64">
                 <span className="block truncate">
                   {grant.devices.map((it, at) => (
                     <span key={it.id}>
@@ -78,20 +78,20 @@ export function GrantTable({ supplier, grants }: GrantTableProps) {
                   from <bdi>{grant.origins.join(", ") || "anywhere"}</bdi>
                 </span>
               </Td>
-              <Td className="whitespace-nowrap max-md:hidden">
+              <Td head="When (UTC)" className="whitespace-nowrap">
                 {grant.validFrom.slice(0, 10)} to {grant.validUntil.slice(0, 10)}
                 <span className="block text-muted text-xs">
                   {grant.hours === null ? "at any hour" : sayHours(grant.hours)}
                 </span>
               </Td>
-              <Td className="max-lg:hidden">
+              <Td head="Secured" className="max-lg:hidden">
                 MFA {flagWord(grant.hasMfa)}, jump host {flagWord(grant.hasJumpHost)}
                 <span className="block text-muted text-xs">shared account {flagWord(grant.isSharedAccount)}</span>
               </Td>
-              <Td isNumber className="max-lg:hidden">
+              <Td head="Sessions" isNumber className="max-lg:hidden">
                 <Sessions grant={grant} />
               </Td>
-              <Td className="max-w-72">
+              <Td head="Decided" className="max-w-72">
                 <Decided
                   grant={grant}
                   mayApprove={mayApprove}
