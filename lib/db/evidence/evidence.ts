@@ -1,6 +1,7 @@
 import "server-only";
 import type { Place } from "@/lib/domain/identity/neighbourhood";
 import type { Evidence, Observation, Origin } from "@/lib/domain/observation";
+import { SharedParts } from "@/lib/domain/shared-parts";
 import type { CopyCell } from "../copy-in";
 import type { ContentOrigin, RowCounts } from "../imports/source-content";
 import { keepReplaced, replacedRows } from "../inventory/replaced-row";
@@ -70,7 +71,8 @@ export async function takeEvidence(tx: Sql, contentId: number, seqs: readonly nu
      select ${ROW_COLUMNS} from gone`,
     [contentId, seqs],
   );
-  return rows.sort((a, b) => a.seq - b.seq).map(observationOf);
+  const shared = new SharedParts();
+  return rows.sort((a, b) => a.seq - b.seq).map((row) => observationOf(row, shared));
 }
 
 const SELECT = `select content_id as "contentId", ${ROW_COLUMNS} from evidence`;
@@ -93,6 +95,7 @@ export async function loadEvidenceAt(
 ): Promise<EvidenceRow[]> {
   const wanted = new Set(places.map(({ realm, ip }) => `${realm}\n${ip}`));
   const found: EvidenceRow[] = [];
+  const shared = new SharedParts();
   const add = (
     rows: readonly (Row & { readonly contentId: number })[],
     isWanted: (realm: string, row: Row) => boolean,
@@ -101,7 +104,7 @@ export async function loadEvidenceAt(
       const content = contents.get(row.contentId);
       if (!content || !isWanted(content.origin.realm, row)) continue;
       const { contentId, seq } = row;
-      found.push({ contentId, seq, evidence: evidenceOf(row, content.origin) });
+      found.push({ contentId, seq, evidence: evidenceOf(row, content.origin, shared) });
     }
   };
   if (macs.length > 0) add(await tx.query(`${SELECT} where mac = any($1::text[])`, [macs]), () => true);
@@ -123,9 +126,10 @@ export async function loadReplacedEvidence(
     `select content_id as "contentId", ${ROW_COLUMNS} from ${replacedRows(false)} it order by content_id, seq`,
     [[...contents.keys()]],
   );
+  const shared = new SharedParts();
   return rows.map(({ contentId, ...row }) => {
     const { origin } = contents.get(contentId) as ContentOrigin;
-    return { contentId, seq: row.seq, evidence: evidenceOf(row, origin) };
+    return { contentId, seq: row.seq, evidence: evidenceOf(row, origin, shared) };
   });
 }
 
@@ -139,13 +143,14 @@ export async function loadEvidence(
   since?: ReadonlyMap<number, RowCounts>,
 ): Promise<Evidence[]> {
   const evidence: Evidence[] = [];
+  const shared = new SharedParts();
   for (const [contentId, { origin }] of contents) {
     for (let after = (since?.get(contentId)?.observations ?? 0) - 1; ; ) {
       const rows = await tx.query<Row>(
         `select ${ROW_COLUMNS} from evidence where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,
         [contentId, after],
       );
-      for (const row of rows) evidence.push(evidenceOf(row, origin));
+      for (const row of rows) evidence.push(evidenceOf(row, origin, shared));
       if (rows.length < PAGE_ROWS) break;
       after = (rows.at(-1) as Row).seq;
     }
@@ -153,16 +158,16 @@ export async function loadEvidence(
   return evidence;
 }
 
-function evidenceOf(row: Row, origin: Origin): Evidence {
-  return { observation: observationOf(row), origin };
+function evidenceOf(row: Row, origin: Origin, shared: SharedParts): Evidence {
+  return { observation: observationOf(row, shared), origin };
 }
 
-function observationOf(row: Row): Observation {
+function observationOf(row: Row, shared: SharedParts): Observation {
   const observation = {
-    kind: row.kind,
-    subject: { mac: row.mac, ip: row.ip, child: row.child },
-    protocol: row.protocol,
-    method: row.method,
+    kind: shared.text(row.kind),
+    subject: shared.subject(row.mac, row.ip, row.child),
+    protocol: shared.text(row.protocol),
+    method: shared.text(row.method),
     position: row.position,
     firstSeenUs: row.first,
     lastSeenUs: row.last,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { liveHeapBytes } from "@/lib/testing/live-heap-bytes";
 import type { Flow } from "./flow";
 import { type Conversation, ConversationFolder, growConversation, type LinkedFlow } from "./fold-conversations";
 
@@ -62,6 +63,33 @@ test("the order of flows does not show in what they add up to", () => {
       },
     ),
   );
+});
+
+test("the ends of many conversations, and the words that they share, stand in memory once", () => {
+  const copy = (text: string) => JSON.parse(JSON.stringify(text)) as string;
+  const rows = 20_000;
+  const folder = new ConversationFolder();
+  const before = liveHeapBytes();
+  for (let port = 0; port < rows; port += 1) {
+    const mac = copy("02:00:00:00:00:01");
+    folder.add({
+      flow: {
+        ...{ initiator: { ip: copy("10.100.200.101"), mac }, responder: { ip: copy("10.100.200.102"), mac } },
+        ...{ transport: "tcp", port, protocol: copy("some-long-protocol"), evidence: "handshake", vlan: null },
+        ...{ packets: 2, bytes: 120, packetsFromResponder: 1, bytesFromResponder: 60, position: port },
+        ...{ firstSeenUs: 1, lastSeenUs: 2, operations: {}, operationPositions: {} },
+        ...{ peerName: null, peerNameFrom: null },
+      },
+      citation: { realm: "r", fileSha256: "aa", fileName: "a", format: "pcap", position: port },
+      initiatorDeviceId: null,
+      responderDeviceId: null,
+    });
+  }
+  const conversations = folder.finish();
+  const held = liveHeapBytes() - before;
+  expect(new Set(conversations.map((it) => it.initiator)).size).toBe(1);
+  expect(new Set(conversations.map((it) => it.responder)).size).toBe(1);
+  expect(held / rows).toBeLessThan(500);
 });
 
 test("nothing is lost: packets and operations of all flows stand in the sums", () => {

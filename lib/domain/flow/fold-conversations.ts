@@ -1,6 +1,7 @@
 import { compareText } from "../compare-text";
 import type { Citation } from "../device/device";
 import { SERVICE_EVIDENCE, type TimeUs } from "../observation";
+import { SharedParts } from "../shared-parts";
 import { uuidOf } from "../uuid-of";
 import { type Flow, OPERATIONS, type Operation, type OperationCounts } from "./flow";
 import { surerName } from "./peer-name";
@@ -27,22 +28,32 @@ export interface LinkedFlow {
   readonly flows?: number;
 }
 
-type Sum = { -readonly [K in keyof Omit<Conversation, "id">]: Conversation[K] };
+type Sum = { -readonly [K in keyof Conversation]: Conversation[K] };
+
+/** Most flows tell of no operation. */
+const NO_OPERATIONS: OperationCounts = Object.freeze({});
 
 /** Adds flows up one by one; the order in which they come does not show in the outcome. */
 export class ConversationFolder {
   private readonly sums = new Map<string, Sum>();
+  /** Each row brings texts of its own: of half a million they would take more than the sums. */
+  private readonly shared = new SharedParts();
 
   add(linked: LinkedFlow): void {
     const key = keyOf(linked);
     const known = this.sums.get(key);
-    if (known) addTo(known, linked);
-    else this.sums.set(key, begin(linked));
+    if (known) addTo(known, linked, this.shared);
+    else this.sums.set(key, begin(linked, this.shared));
   }
 
-  /** Sorted by id. */
+  /** Sorted by id. The sums themselves, each without its key as soon as it has its id: call once. */
   finish(): Conversation[] {
-    const conversations = [...this.sums].map(([key, sum]): Conversation => ({ id: uuidOf(key), ...sum }));
+    const conversations: Conversation[] = [];
+    for (const [key, sum] of this.sums) {
+      sum.id = uuidOf(key);
+      conversations.push(sum);
+      this.sums.delete(key);
+    }
     return conversations.sort((a, b) => compareText(a.id, b.id));
   }
 }
@@ -90,24 +101,27 @@ function keyOfSum(sum: Key): string {
 }
 
 /** Field for field, as there are many flows: `...rest` costs twenty times as much. */
-function begin({ flow, citation, initiatorDeviceId, responderDeviceId, flows = 1 }: LinkedFlow): Sum {
-  const { transport, port, protocol, evidence, packets, bytes, packetsFromResponder } = flow;
-  const { firstSeenUs, lastSeenUs, operations, peerName, peerNameFrom, initiator, responder } = flow;
+function begin(
+  { flow, citation, initiatorDeviceId, responderDeviceId, flows = 1 }: LinkedFlow,
+  shared: SharedParts,
+): Sum {
+  const { port, packets, bytes, packetsFromResponder, firstSeenUs, lastSeenUs, operations, peerName } = flow;
   return {
-    transport,
+    id: "",
+    transport: shared.text(flow.transport),
     port,
-    protocol,
-    evidence,
+    protocol: shared.text(flow.protocol),
+    evidence: shared.text(flow.evidence),
     packets,
     bytes,
     packetsFromResponder,
     firstSeenUs,
     lastSeenUs,
-    operations,
+    operations: Object.keys(operations).length > 0 ? operations : NO_OPERATIONS,
     peerName,
-    peerNameFrom,
-    initiator,
-    responder,
+    peerNameFrom: flow.peerNameFrom && shared.text(flow.peerNameFrom),
+    initiator: shared.end(flow.initiator),
+    responder: shared.end(flow.responder),
     realm: citation.realm,
     citation,
     initiatorDeviceId,
@@ -116,11 +130,11 @@ function begin({ flow, citation, initiatorDeviceId, responderDeviceId, flows = 1
   };
 }
 
-function addTo(sum: Sum, { flow, citation, flows = 1 }: LinkedFlow): void {
+function addTo(sum: Sum, { flow, citation, flows = 1 }: LinkedFlow, shared: SharedParts): void {
   if (isBefore(flow.firstSeenUs, citation, sum)) {
     sum.citation = citation;
-    sum.initiator = flow.initiator;
-    sum.responder = flow.responder;
+    sum.initiator = shared.end(flow.initiator);
+    sum.responder = shared.end(flow.responder);
   }
   sum.flows += flows;
   sum.packets += flow.packets;
