@@ -322,12 +322,14 @@ describe("connections that are still open", () => {
     async (path) => {
       const alone = await readContent(`${streamed(path, open, 1)}\n`);
       expect(alone.result.warnings).toEqual([]);
-      expect(alone.result.flows).toMatchObject([{ protocol: "modbus", evidence: "payload", packets: 0, bytes: 0 }]);
+      expect([...alone.result.flows]).toMatchObject([
+        { protocol: "modbus", evidence: "payload", packets: 0, bytes: 0 },
+      ]);
       expect(alone.result.observations).toContainEqual(
         expect.objectContaining({ kind: "service", port: 502, service: "modbus", evidence: "payload" }),
       );
       const ended = await readContent(`${[path, path, "conn"].map((it) => streamed(it, open, 1)).join("\n")}\n`);
-      expect(ended.result.flows).toMatchObject([{ packets: 7, bytes: 380 }]);
+      expect([...ended.result.flows]).toMatchObject([{ packets: 7, bytes: 380 }]);
     },
   );
 });
