@@ -29,10 +29,7 @@ interface RequestDialogProps {
 
 /** Asks for access: by which tool, where to, when, for how long, and why. Somebody else approves it. */
 export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
-  const toolListId = useId();
   const client = useQueryClient();
-  const zones = useQuery(zoneListOptions());
-  const tools = useQuery(accessToolOptions()).data?.items ?? [];
   const [tool, setTool] = useState(like?.tool ?? "");
   const [devices, setDevices] = useState<readonly FoundDevice[]>(
     () => like?.devices.map(({ id, name }) => ({ id, title: name })) ?? [],
@@ -41,32 +38,14 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
   const [days, setDays] = useState<readonly number[]>(like?.hours?.days ?? [1, 2, 3, 4, 5]);
   const [isAnyHour, setIsAnyHour] = useState(like !== undefined && like.hours === null);
   const send = useMutation({
-    mutationFn: (form: FormData) => {
-      const text = (name: string) => String(form.get(name) ?? "").trim();
-      const flag = (name: string) => FLAGS[text(name) as keyof typeof FLAGS];
-      const list = (name: string) =>
-        text(name)
-          .split(/[\n,;]/)
-          .map((it) => it.trim())
-          .filter(Boolean);
-      return sendRequest({
+    mutationFn: (form: FormData) =>
+      sendRequest({
+        ...readForm(form),
         supplierId: supplier.id,
-        people: list("people"),
-        tool: text("tool"),
         deviceIds: devices.map((it) => it.id),
         zoneIds: [...zoneIds],
-        origins: list("origins"),
-        reason: text("reason"),
-        validFrom: `${text("from")}T00:00:00Z`,
-        validUntil: `${text("until")}T23:59:59Z`,
-        hours: isAnyHour
-          ? null
-          : { days: [...days], fromMinute: minuteOf(text("fromHour")), toMinute: minuteOf(text("toHour")) },
-        hasMfa: flag("mfa"),
-        hasJumpHost: flag("jump"),
-        isSharedAccount: flag("shared"),
-      });
-    },
+        hours: isAnyHour ? null : { days: [...days], ...readHours(form) },
+      }),
     onSuccess: () => {
       toast({ title: `Asked for access of ${supplier.name}`, detail: "It holds when somebody else has approved it." });
       onClose();
@@ -85,46 +64,9 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
       onSubmit={send.mutate}
       onClose={onClose}
     >
-      <Field
-        label="Tool"
-        hint={
-          tool.trim() === "" || tools.length === 0 || tools.some((it) => isSameTool(it, tool))
-            ? undefined
-            : "No fingerprint knows a tool of this name: its sessions will not be matched. Choose one of the list, or add a fingerprint."
-        }
-      >
-        <Input
-          name="tool"
-          required
-          maxLength={120}
-          list={toolListId}
-          placeholder="TeamViewer, RDP, OpenVPN…"
-          value={tool}
-          onChange={(event) => setTool(event.target.value)}
-        />
-      </Field>
-      <datalist id={toolListId}>
-        {tools.map((it) => (
-          <option key={it} value={it} />
-        ))}
-      </datalist>
+      <ToolField tool={tool} onChange={setTool} />
       <DevicePicker devices={devices} onChange={setDevices} />
-      {zones.data?.items.length === 0 ? null : (
-        <fieldset>
-          <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
-          <div className="scroll-area max-h-28">
-            {(zones.data?.items ?? []).map((zone) => (
-              <CheckLine
-                key={zone.id}
-                isChecked={zoneIds.includes(zone.id)}
-                onChange={() => setZoneIds(toggled(zoneIds, zone.id))}
-              >
-                <bdi className="truncate">{zone.label}</bdi>
-              </CheckLine>
-            ))}
-          </div>
-        </fieldset>
-      )}
+      <ZoneBoxes zoneIds={zoneIds} onChange={setZoneIds} />
       <div className="grid grid-cols-2 gap-3">
         <Field label="From day (UTC)">
           <DayInput name="from" required defaultValue={dayAt(0)} />
@@ -140,28 +82,121 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
       <Field label="Comes from" isOptional hint="Networks like 203.0.113.0/24 or names; empty: from anywhere.">
         <Input name="origins" defaultValue={like?.origins.join(", ")} />
       </Field>
-      <div className="grid grid-cols-3 gap-3">
-        {(
-          [
-            ["mfa", "MFA", like?.hasMfa],
-            ["jump", "Jump host", like?.hasJumpHost],
-            ["shared", "Shared account", like?.isSharedAccount],
-          ] as const
-        ).map(([name, label, flag]) => (
-          <Field key={name} label={label}>
-            <Select name={name} defaultValue={flagWord(flag ?? null)}>
-              <option value="yes">yes</option>
-              <option value="no">no</option>
-              <option value="unknown">unknown</option>
-            </Select>
-          </Field>
-        ))}
-      </div>
+      <SafeguardFields like={like} />
       <Field label="Reason" hint="Kept with your name in the audit log.">
         <Textarea name="reason" required minLength={3} maxLength={500} defaultValue={like?.reason} />
       </Field>
     </FormDialog>
   );
+}
+
+/** Any name may be typed; that of a tool which no fingerprint knows is said to match no session. */
+function ToolField({ tool, onChange }: { readonly tool: string; readonly onChange: (tool: string) => void }) {
+  const toolListId = useId();
+  const tools = useQuery(accessToolOptions()).data?.items ?? [];
+  return (
+    <>
+      <Field
+        label="Tool"
+        hint={
+          tool.trim() === "" || tools.length === 0 || tools.some((it) => isSameTool(it, tool))
+            ? undefined
+            : "No fingerprint knows a tool of this name: its sessions will not be matched. Choose one of the list, or add a fingerprint."
+        }
+      >
+        <Input
+          name="tool"
+          required
+          maxLength={120}
+          list={toolListId}
+          placeholder="TeamViewer, RDP, OpenVPN…"
+          value={tool}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </Field>
+      <datalist id={toolListId}>
+        {tools.map((it) => (
+          <option key={it} value={it} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+interface ZoneBoxesProps {
+  readonly zoneIds: readonly string[];
+  readonly onChange: (zoneIds: readonly string[]) => void;
+}
+
+function ZoneBoxes({ zoneIds, onChange }: ZoneBoxesProps) {
+  const zones = useQuery(zoneListOptions());
+  if (zones.data?.items.length === 0) return null;
+  return (
+    <fieldset>
+      <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
+      <div className="scroll-area max-h-28">
+        {(zones.data?.items ?? []).map((zone) => (
+          <CheckLine
+            key={zone.id}
+            isChecked={zoneIds.includes(zone.id)}
+            onChange={() => onChange(toggled(zoneIds, zone.id))}
+          >
+            <bdi className="truncate">{zone.label}</bdi>
+          </CheckLine>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function SafeguardFields({ like }: { readonly like: GrantDto | undefined }) {
+  return (
+    <div className="grid grid-cols-3 gap-3">
+      {(
+        [
+          ["mfa", "MFA", like?.hasMfa],
+          ["jump", "Jump host", like?.hasJumpHost],
+          ["shared", "Shared account", like?.isSharedAccount],
+        ] as const
+      ).map(([name, label, flag]) => (
+        <Field key={name} label={label}>
+          <Select name={name} defaultValue={flagWord(flag ?? null)}>
+            <option value="yes">yes</option>
+            <option value="no">no</option>
+            <option value="unknown">unknown</option>
+          </Select>
+        </Field>
+      ))}
+    </div>
+  );
+}
+
+const textOf = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
+
+/** What the inputs of the form say by themselves. */
+function readForm(form: FormData) {
+  const text = (name: string) => textOf(form, name);
+  const flag = (name: string) => FLAGS[text(name) as keyof typeof FLAGS];
+  const list = (name: string) =>
+    text(name)
+      .split(/[\n,;]/)
+      .map((it) => it.trim())
+      .filter(Boolean);
+  return {
+    people: list("people"),
+    tool: text("tool"),
+    origins: list("origins"),
+    reason: text("reason"),
+    validFrom: `${text("from")}T00:00:00Z`,
+    validUntil: `${text("until")}T23:59:59Z`,
+    hasMfa: flag("mfa"),
+    hasJumpHost: flag("jump"),
+    isSharedAccount: flag("shared"),
+  };
+}
+
+function readHours(form: FormData) {
+  return { fromMinute: minuteOf(textOf(form, "fromHour")), toMinute: minuteOf(textOf(form, "toHour")) };
 }
 
 const dayAt = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);

@@ -18,7 +18,7 @@ export interface MatrixChange {
   readonly view?: "picture" | "table";
 }
 
-interface MatrixControlsProps {
+export interface MatrixControlsProps {
   readonly window: FlowMatrix["window"];
   /** A day; null = the newest with traffic. */
   readonly until: string | null;

@@ -1,16 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { clsx } from "clsx";
 import Link from "next/link";
 import { useState } from "react";
-import { RiskBar } from "@/components/devices/risk-bar";
 import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { EmptyState } from "@/components/ui/empty-state";
 import { lateDialog } from "@/components/ui/late-dialog";
-import { RowActions } from "@/components/ui/row-actions";
-import { Table, Td, Th } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -18,8 +15,8 @@ import { refreshInventory } from "@/lib/client/decisions";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
-import { countOf, formatCount } from "@/lib/domain/say-count";
-import { ruleLines } from "./zone-form";
+import { countOf } from "@/lib/domain/say-count";
+import { ZoneHeadings, ZoneRow } from "./zone-row";
 
 // What is not met first comes when it is opened.
 const DeleteZoneDialog = lateDialog(() => import("./delete-zone-dialog").then((it) => it.DeleteZoneDialog)).Dialog;
@@ -64,99 +61,16 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
   return (
     <>
       <Table isEdgeToEdge aria-label="Zones">
-        <thead>
-          <tr>
-            <Th>Zone</Th>
-            {hasSites ? <Th className="max-md:hidden">Site</Th> : null}
-            <Th className="max-md:hidden">Purdue</Th>
-            <Th className="max-md:hidden">Criticality</Th>
-            <Th className="max-md:hidden">Rules</Th>
-            <Th isNumber className="max-md:hidden">
-              Devices
-            </Th>
-            <Th isNumber className="max-md:hidden">
-              Unsanctioned
-            </Th>
-            <Th className="md:w-48">Risk</Th>
-            <Th isNumber className="max-md:hidden">
-              Mean
-            </Th>
-            <Th isNumber className="max-md:hidden">
-              Highest
-            </Th>
-            <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
-          </tr>
-        </thead>
+        <ZoneHeadings hasSites={hasSites} mayEdit={mayEdit} />
         <tbody>
           {zones.items.map((zone) => (
-            <tr key={zone.id} className="hover:bg-hover">
-              <Td>
-                <Link
-                  href={livingDevicesHref({ zone: zone.id })}
-                  title={zone.name}
-                  className="block max-w-44 truncate rounded-sm md:max-w-64 hover:underline"
-                >
-                  <bdi>{zone.name}</bdi>
-                </Link>
-                {zone.description ? (
-                  <span title={zone.description} className="block max-w-64 truncate text-muted text-xs max-md:hidden">
-                    {zone.description}
-                  </span>
-                ) : null}
-                <span className="block text-muted text-xs md:hidden">
-                  {zone.purdueLevel === null ? "" : `L${zone.purdueLevel} · `}
-                  {countOf(zone.deviceCount, "device")}
-                </span>
-              </Td>
-              {hasSites ? (
-                <Td className="max-md:hidden">
-                  <bdi className="block max-w-40 truncate whitespace-nowrap" title={siteName(zone.siteId)}>
-                    {siteName(zone.siteId)}
-                  </bdi>
-                </Td>
-              ) : null}
-              <Td className="max-md:hidden">
-                {zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}
-              </Td>
-              <Td className="max-md:hidden">{zone.criticality} of 5</Td>
-              <Td className="max-w-72 font-mono text-xs max-md:hidden">
-                <RuleWords zone={zone} />
-              </Td>
-              <Td isNumber className="max-md:hidden">
-                {formatCount(zone.deviceCount)}
-              </Td>
-              <Td
-                isNumber
-                className={clsx("max-md:hidden", zone.unsanctionedCount > 0 ? "text-risk-high-text" : "text-muted")}
-              >
-                {formatCount(zone.unsanctionedCount)}
-              </Td>
-              <Td>
-                <RiskBar
-                  score={zone.riskScore}
-                  band={zone.riskBand}
-                  isAggregate
-                  hasWord
-                  className="max-md:[&>[aria-hidden]]:hidden"
-                />
-              </Td>
-              <Td isNumber className="max-md:hidden">
-                {zone.riskScoreMean.toFixed(1)}
-              </Td>
-              <Td isNumber className="max-md:hidden">
-                {zone.riskScoreMax}
-              </Td>
-              <Td className="text-right">
-                {mayEdit ? (
-                  <RowActions
-                    changeLabel={`Edit ${zone.name}`}
-                    onChange={() => setEditing(zone)}
-                    removeLabel={`Delete ${zone.name}`}
-                    onRemove={() => setDeleting(zone)}
-                  />
-                ) : null}
-              </Td>
-            </tr>
+            <ZoneRow
+              key={zone.id}
+              zone={zone}
+              siteName={hasSites ? siteName(zone.siteId) : null}
+              onEdit={mayEdit ? () => setEditing(zone) : null}
+              onDelete={() => setDeleting(zone)}
+            />
           ))}
         </tbody>
       </Table>
@@ -171,17 +85,6 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
         />
       ) : null}
     </>
-  );
-}
-
-function RuleWords({ zone }: { readonly zone: ZoneDto }) {
-  const rules = ruleLines(zone);
-  if (rules.length === 0) return <span className="font-sans text-muted">pins only</span>;
-  return (
-    <span title={rules.join("\n")} className="block truncate">
-      {rules.slice(0, 2).join(", ")}
-      {rules.length > 2 ? ` +${rules.length - 2}` : ""}
-    </span>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -20,10 +19,8 @@ import { MAX_WINDOW_DAYS } from "@/lib/client/day-window";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
 import { narrowMatrix } from "@/lib/contracts/narrow-matrix";
 import { countOf } from "@/lib/domain/say-count";
-import { MatrixControls } from "./matrix-controls";
-import { MatrixGrid } from "./matrix-grid";
-import { MatrixLegend } from "./matrix-legend";
-import { GROUPINGS, MAX_TABLE_ZONES, matrixSentence, prepareMatrix } from "./prepare-matrix";
+import { GROUPINGS, matrixSentence, prepareMatrix } from "./prepare-matrix";
+import { ShownMatrix } from "./shown-matrix";
 import { ZonePlaces } from "./zone-places";
 import { ZoneTable } from "./zone-table";
 
@@ -31,8 +28,6 @@ import { ZoneTable } from "./zone-table";
 const loading = () => <SkeletonRows count={6} columns={["w-40", "w-24", "w-64"]} />;
 const CellPanel = dynamic(() => import("./cell-panel").then((it) => it.CellPanel), { ssr: false });
 const ConduitTable = dynamic(() => import("./conduit-table").then((it) => it.ConduitTable), { ssr: false, loading });
-const MatrixCanvas = dynamic(() => import("./matrix-canvas").then((it) => it.MatrixCanvas), { ssr: false, loading });
-const MatrixTable = dynamic(() => import("./matrix-table").then((it) => it.MatrixTable), { ssr: false, loading });
 const SuggestionView = dynamic(() => import("./suggestions/suggestion-view").then((it) => it.SuggestionView), {
   ssr: false,
   loading,
@@ -81,7 +76,6 @@ export function ZonesView() {
   const isZone = (key: string) => matrix?.zones.some((it) => it.key === key) ?? false;
   // Also a cell without flows can be open: that nothing passes is an answer.
   const chosen = from !== null && to !== null && isZone(from) && isZone(to) ? { from, to } : null;
-  const isPicture = view !== "table" && (matrix?.zones.length ?? 0) > MAX_TABLE_ZONES;
 
   return (
     <Page
@@ -126,39 +120,24 @@ export function ZonesView() {
             ) : (data.cells.from.length === 0 && data.window.firstDay === null) || matrix.zones.length === 0 ? (
               <EmptyMatrix hasLooseDevices={zones.unzonedCount > 0} />
             ) : (
-              <>
-                <MatrixControls
-                  window={data.window}
-                  until={window.until ?? null}
-                  grouping={group}
-                  view={view}
-                  state={asked.isError ? "failed" : asked.data && !asked.isPlaceholderData ? "shown" : "loading"}
-                  onChange={(change) =>
-                    setPlace({
-                      ...(change.until === undefined ? {} : { until: change.until ? new Date(change.until) : null }),
-                      ...(change.view ? { view: change.view } : {}),
-                      ...(change.grouping ? { group: change.grouping, from: null, to: null } : {}),
-                    })
-                  }
-                />
-                <section
-                  aria-label="Flow matrix"
-                  // What scrolls must be reachable by keyboard; the picture scrolls in itself.
-                  tabIndex={isPicture ? undefined : 0}
-                  className={clsx("min-h-0 flex-1", isPicture ? "overflow-hidden" : "scroll-area relative")}
-                >
-                  {isPicture ? (
-                    <MatrixCanvas key={`${group} ${siteName}`} matrix={matrix} chosen={chosen} onChoose={setPlace} />
-                  ) : view === "table" ? (
-                    <MatrixTable matrix={matrix} chosen={chosen} onChoose={setPlace} />
-                  ) : (
-                    <MatrixGrid matrix={matrix} chosen={chosen} onChoose={setPlace} />
-                  )}
-                </section>
-                <div className="border-t">
-                  <MatrixLegend />
-                </div>
-              </>
+              <ShownMatrix
+                matrix={matrix}
+                siteName={siteName}
+                chosen={chosen}
+                onChoose={setPlace}
+                window={data.window}
+                until={window.until ?? null}
+                grouping={group}
+                view={view}
+                state={asked.isError ? "failed" : asked.data && !asked.isPlaceholderData ? "shown" : "loading"}
+                onChange={(change) =>
+                  setPlace({
+                    ...(change.until === undefined ? {} : { until: change.until ? new Date(change.until) : null }),
+                    ...(change.view ? { view: change.view } : {}),
+                    ...(change.grouping ? { group: change.grouping, from: null, to: null } : {}),
+                  })
+                }
+              />
             )
           ) : tab === "suggestions" ? (
             <SuggestionView chosen={suggestion} onChoose={(key) => setPlace({ suggestion: key })} />

@@ -2,33 +2,24 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { LookBack } from "@/components/activity/look-back";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
-import { Button } from "@/components/ui/button";
-import { lateDialog } from "@/components/ui/late-dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { countFilters, filterOf } from "@/lib/client/device-search";
+import { filterOf } from "@/lib/client/device-search";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import { useIsNarrow, useIsWide } from "@/lib/client/use-is-narrow";
-import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { ListenedDaysProvider } from "../rhythm-strip";
 import { answerOf } from "./answer";
-import { ColumnChoice } from "./column-choice";
-import { columnsOf, NARROW_COLUMNS, sortTitle } from "./columns";
-import { DeviceExportMenu } from "./device-export-menu";
+import { NARROW_COLUMNS, sortTitle } from "./columns";
 import { DeviceTable } from "./device-table";
 import { FacetList } from "./facet-list";
-import { FilterChips } from "./filter-chips";
-import { knownValues } from "./known-values";
+import { ListActions } from "./list-actions";
 import { ListStatus } from "./list-status";
 import { NothingToShow } from "./nothing-to-show";
-import { QueryLine } from "./query-line";
-import { SavedViewMenu } from "./saved-view-menu";
+import { SearchTools } from "./search-tools";
 import { useColumns } from "./use-columns";
 import { useDeviceSearch } from "./use-device-search";
 import { useDeviceWindow } from "./use-device-window";
@@ -36,9 +27,8 @@ import { useListKeys } from "./use-list-keys";
 import { useRowCursor } from "./use-row-cursor";
 import { useSelection } from "./use-selection";
 
-// None of these stands on the page before somebody asks for it.
+// Neither stands on the page before somebody asks for it.
 const DevicePeek = dynamic(() => import("./device-peek").then((it) => it.DevicePeek), { ssr: false });
-const EditFileDialog = lateDialog(() => import("./edit-file-dialog").then((it) => it.EditFileDialog)).Dialog;
 const SelectionBar = dynamic(() => import("./selection-bar").then((it) => it.SelectionBar));
 
 interface DeviceExplorerProps {
@@ -49,12 +39,9 @@ interface DeviceExplorerProps {
 export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const isNarrow = useIsNarrow();
   const canDecide = useCan("devices.decide");
-  const canExport = useCan("exports.read");
-  const canAnnotate = useCan("devices.annotate");
-  const [isEditing, setIsEditing] = useState(false);
-  const { search, order, peek, showPeek, setWords, toggle, clear, sortBy, show } = useDeviceSearch();
+  const place = useDeviceSearch();
+  const { search, order, peek, showPeek, toggle, clear, sortBy } = place;
   const { columns, fields, change: changeColumns } = useColumns(initialColumns);
-  const columnIds = columns.map((it) => it.id);
   // Until somebody decides, they are open where there is room for them, the table, and the peek when it is open.
   const [facetsChoice, setFacetsChoice] = useState<boolean | null>(null);
   const hasRoom = useIsWide();
@@ -63,10 +50,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
 
   const { list, listKey, rows, firstIndex, jump } = useDeviceWindow(search);
   const facets = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
-  // What typed words may mean must not depend on them.
-  const allFacets = useQuery({ ...deviceFacetsOptions({ ...search, q: "" }), placeholderData: keepPreviousData });
   const firstPage = list.data?.pages[0];
-  const chosenCount = countFilters({ ...search, q: "" });
 
   const cursor = useRowCursor(firstPage?.total ?? 0);
   // While other rows are on their way, those of before stand under their own filter.
@@ -84,12 +68,6 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
     onToggleFilters: toggleFacets,
   });
 
-  function showView({ search: wanted, columns }: SavedViewDto) {
-    show(wanted);
-    const known = columnsOf(columns, fields).map((it) => it.id);
-    if (known.length > 0) changeColumns(known);
-  }
-
   return (
     <Page
       isFilling
@@ -101,32 +79,16 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
             ? "The inventory does not answer this."
             : "Reading the inventory…"
       }
-      actions={
-        <>
-          {canAnnotate ? (
-            <Button size="sm" className="max-md:hidden" onClick={() => setIsEditing(true)}>
-              Edit by file…
-            </Button>
-          ) : null}
-          {canExport ? <DeviceExportMenu search={search} /> : null}
-          {isEditing ? <EditFileDialog search={search} onClose={() => setIsEditing(false)} /> : null}
-        </>
-      }
+      actions={<ListActions search={search} />}
     >
-      <div className="flex flex-wrap items-center gap-2 px-4 pb-2 md:px-6">
-        <QueryLine value={search.q} onChange={setWords} known={knownValues(allFacets.data)} />
-        <Button tone="quiet" size="sm" aria-expanded={areFacetsOpen} onClick={toggleFacets}>
-          <ListFilter aria-hidden size={14} />
-          Filters
-          {chosenCount > 0 ? <span className="text-accent">{chosenCount}</span> : null}
-        </Button>
-        <span className="max-md:hidden">
-          <ColumnChoice chosen={columnIds} fields={fields} onChange={changeColumns} />
-        </span>
-        <SavedViewMenu search={search} columns={columnIds} onChoose={showView} />
-        <LookBack path="/devices" what="the inventory" />
-        <FilterChips search={search} facets={allFacets.data} onRemove={toggle} onClear={clear} />
-      </div>
+      <SearchTools
+        place={place}
+        columns={columns}
+        fields={fields}
+        onColumns={changeColumns}
+        areFacetsOpen={areFacetsOpen}
+        onToggleFacets={toggleFacets}
+      />
       <div className="relative flex min-h-0 flex-1 border-t">
         {areFacetsOpen && firstPage?.totalAll !== 0 ? (
           <aside
