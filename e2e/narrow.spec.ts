@@ -45,6 +45,7 @@ for (const [tab, name] of OF_A_DEVICE) {
     const { items } = await (await page.context().request.get("/api/v1/devices?q=PLC-1&limit=1")).json();
     await page.goto(`/devices/${items[0].id}?tab=${tab}`);
     const table = page.getByRole("table", { name, exact: true });
+    await expect(table.getByRole("columnheader").first()).toBeVisible();
     const heads = await table.getByRole("columnheader").allInnerTexts();
     await page.setViewportSize({ width: 390, height: 844 });
     const cells = table.getByRole("row").nth(1).getByRole("cell").filter({ visible: true });
