@@ -27,7 +27,7 @@ export function zeekLineOf(text: string): ZeekLine | null {
   const path = pathOfFile(shipped.fileName) ?? pathOfDataset(source);
   if (shipped.object) return { ...OWN, record: named(flattenRecord(shipped.object), path), path };
   const row = shipped.text ?? "";
-  return isOfTable(row)
+  return TABLE_LINE.test(row)
     ? { record: null, row, stream: shipped.fileName ?? "", path }
     : { ...OWN, record: flattenRecord(source) };
 }
@@ -52,8 +52,11 @@ const SYSLOG =
   /^(?:<\d{1,3}>(?:1 )?)?(?:[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*) /;
 /** Daemons write a tab that came by the wire as its octal number. */
 const ESCAPED_TAB = "#011";
+/** How a line of a table begins: a header's, or a row's with its time. */
 const TABLE_LINE =
-  /(?:#(?:separator |(?:set_separator|empty_field|unset_field|path|open|fields|types|close)\t)|(?:\d{9,10}\.\d{1,6}|\d{4}-\d\d-\d\dT[\d:.]+Z?)\t)/;
+  /^(?:#(?:separator |(?:set_separator|empty_field|unset_field|path|open|fields|types|close)\t)|(?:\d{9,10}\.\d{1,6}|\d{4}-\d\d-\d\dT[\d:.]+Z?)\t)/;
+/** The same behind a sender's words. */
+const TABLE_LINE_BEHIND = new RegExp(TABLE_LINE.source.replace("^", "(?<=^|[ :])"));
 
 /** The line that came by syslog, whose own words stand before it; null for every other line. */
 export function behindSyslog(line: string): ZeekLine | null {
@@ -69,13 +72,11 @@ export function behindSyslog(line: string): ZeekLine | null {
   if (time === undefined) return null;
   const rest = line.slice(time.length);
   const text = rest.includes("\t") ? rest : rest.replaceAll(ESCAPED_TAB, "\t");
-  const begins = new RegExp(`(?<=^|[ :])${TABLE_LINE.source}`).exec(text.slice(0, MAX_PREFIX))?.index;
+  const begins = TABLE_LINE_BEHIND.exec(text.slice(0, MAX_PREFIX))?.index;
   if (begins === undefined) return null;
   const sender = text.slice(0, begins);
   return { record: null, row: text.slice(begins), stream: sender.replace(/\[\d+\]/, ""), path: pathOfSender(sender) };
 }
-
-const isOfTable = (line: string) => new RegExp(`^${TABLE_LINE.source}`).test(line);
 
 /** Relays name each log's lines after it: "zeek_conn:", "bro-http[77]:". */
 function pathOfSender(words: string): string | null {
