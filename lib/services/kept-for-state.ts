@@ -14,7 +14,7 @@ export class KeptForState<Answer> {
    */
   get(state: readonly unknown[], workOut: (last: Answer | undefined) => Promise<Answer>): Promise<Answer> {
     const known = this.#kept;
-    if (known?.state.length === state.length && state.every((it, at) => it === known.state[at])) return known.answer;
+    if (known && isSameState(known.state, state)) return known.answer;
     const mine = { state, answer: workOut(this.#last) };
     this.#kept = mine;
     mine.answer.then(
@@ -27,4 +27,9 @@ export class KeptForState<Answer> {
     );
     return mine.answer;
   }
+}
+
+/** Whether nothing of what an answer depends on is another. */
+export function isSameState(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((it, at) => it === b[at]);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@/lib/domain/errors";
 import { formatCount } from "@/lib/domain/say-count";
+import { isSameState } from "./kept-for-state";
 
 /** How far something is that is being made, in what its maker counts. */
 export interface MakingProgress {
@@ -60,7 +61,7 @@ export class MadeMeanwhile<Answer> {
     for (;;) {
       const last = this.#last;
       // What was begun after the question is of its state or of a later one.
-      const isPresent = last !== null && (last.begun > asked || isSame(last.state, state));
+      const isPresent = last !== null && (last.begun > asked || isSameState(last.state, state));
       if (isPresent) return { answer: last.answer, isEarlier: false };
       this.#making ??= this.#begin(state, make);
       const making = this.#making;
@@ -94,9 +95,6 @@ export class MadeMeanwhile<Answer> {
     return `${this.what} is being worked out${far}. It will stand here when that is done, also if you leave the page.`;
   }
 }
-
-const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
-  a.length === b.length && a.every((it, at) => it === b[at]);
 
 /** Whether it ended by then; throws what it failed with. */
 async function endsBefore(end: Promise<void>, until: number): Promise<boolean> {

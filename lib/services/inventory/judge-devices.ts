@@ -82,8 +82,7 @@ export async function judgeDevices(
     zoneName: (id) => zoneById.get(id)?.name ?? null,
     nowUs,
   });
-  const whereabouts = { flowsOf, zoneOf, placements, book };
-  return { judged: judgeEach(devices, whereabouts, surroundings), book };
+  return { judged: judgeEach(devices, { flowsOf, zoneOf, placements, book }, surroundings), book };
 }
 
 /** What is known of all devices before the first is judged. */

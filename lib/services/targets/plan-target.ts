@@ -11,6 +11,7 @@ import type { TargetDesign } from "@/lib/domain/target/target-design";
 import type { TargetPlaces } from "@/lib/domain/target/target-places";
 import { labelledZones, zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { inPauses } from "../in-pauses";
+import { isSameState } from "../kept-for-state";
 import { MadeByKey } from "../made-by-key";
 import type { TellProgress } from "../made-meanwhile";
 import { designOf, findDesign } from "./find-design";
@@ -45,7 +46,7 @@ class PlanBasis {
 
   /** Whether it is of this state and none of its devices changed. Reads what has changed since the last time. */
   async holds(state: readonly unknown[]): Promise<boolean> {
-    return state.every((it, at) => it === this.state[at]) && unlessForgotten(this.#isUnchanged());
+    return isSameState(state, this.state) && unlessForgotten(this.#isUnchanged());
   }
 
   async #isUnchanged(): Promise<boolean> {
