@@ -58,6 +58,20 @@ for (const [tab, name] of OF_A_DEVICE) {
   });
 }
 
+test("on a narrow screen a column's name of two lines has the room of both", async ({ openAs }) => {
+  const page = await openAs("analyst", "/vulnerabilities?by=product");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const cells = page.getByRole("table").getByRole("row").nth(1).getByRole("cell").filter({ visible: true });
+  await expect(cells.nth(1)).toBeVisible();
+  const heights = await cells.evaluateAll((all) =>
+    all
+      .filter((it) => getComputedStyle(it, "::before").content !== "none")
+      .map((it) => ({ ofName: Number.parseFloat(getComputedStyle(it, "::before").height), ofCell: it.clientHeight })),
+  );
+  expect(Math.max(...heights.map(({ ofName }) => ofName))).toBeGreaterThan(30);
+  for (const { ofName, ofCell } of heights) expect(ofCell).toBeGreaterThanOrEqual(ofName);
+});
+
 test("where a table is wider than the screen, what its rows are about stays in sight", async ({ openAs }) => {
   const page = await openAs("analyst", "/vulnerabilities/firmware");
   await page.setViewportSize({ width: 320, height: 844 });
