@@ -45,6 +45,9 @@ const LAYERS = {
   cli: ["services", ...PRODUCT],
 };
 
+/** How evidence becomes devices, in order: each stage builds on those before it, and resolve.ts on all. */
+const IDENTITY_STAGES = ["values", "addresses", "endpoints", "joins", "assembly"];
+
 /** What the browser takes of the contracts besides types. */
 const WITHOUT_SCHEMAS = "^lib/contracts/(choices|matrix-cells|narrow-matrix|release-header)\\.ts$";
 
@@ -99,6 +102,16 @@ module.exports = {
       from: { path: "^lib/domain/device/", pathNot: TESTS },
       to: { path: "^lib/domain/identity/" },
     },
+    ...IDENTITY_STAGES.map((stage, at) => ({
+      name: `identity-${stage}-looks-back`,
+      severity: "error",
+      comment: `of how evidence becomes devices, ${stage} may know ${IDENTITY_STAGES.slice(0, at).join(", ") || "nothing else"}`,
+      from: { path: `^lib/domain/identity/${stage}/`, pathNot: TESTS },
+      to: {
+        path: "^lib/domain/identity/",
+        pathNot: IDENTITY_STAGES.slice(0, at + 1).map((it) => `^lib/domain/identity/${it}/`),
+      },
+    })),
     {
       name: "primitives-know-nothing",
       severity: "error",

@@ -1,9 +1,9 @@
 import { compareIps } from "@/lib/domain/address-order";
 import type { Device } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
+import { summariseUnconfirmed } from "@/lib/domain/identity/endpoints/summarise-unconfirmed";
 import type { PassingInventory } from "@/lib/domain/identity/resolve";
 import type { ResolvedFile } from "@/lib/domain/identity/resolve-sources";
-import { summariseUnconfirmed } from "@/lib/domain/identity/summarise-unconfirmed";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
 import { countOf } from "@/lib/domain/say-count";

@@ -1,4 +1,4 @@
-import type { TextReader } from "@/lib/domain/identity/read-text";
+import type { TextReader } from "@/lib/domain/identity/values/read-text";
 import type { BannerKind, FingerprintRow } from "./fingerprint";
 import { recogniser } from "./recognise";
 import { FINGERPRINT_ROWS } from "./rows";

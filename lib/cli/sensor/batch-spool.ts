@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { MAX_BATCH_ROWS, type SensorBatch, type SensorHealth, sensorHealth } from "@/lib/contracts/sensors";
-import { joinFloods } from "@/lib/domain/identity/thin-flood";
+import { joinFloods } from "@/lib/domain/identity/endpoints/thin-flood";
 import { foldRows } from "@/lib/ingest/live/fold-rows";
 import type { Unnumbered } from "./make-batches";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { FLOOD_GAP_US, type Flood } from "@/lib/domain/alert/alert";
-import type { FloodSummary } from "@/lib/domain/identity/thin-flood";
+import type { FloodSummary } from "@/lib/domain/identity/endpoints/thin-flood";
 import { sql } from "../client";
 import { SOURCES_PRINT } from "../imports/sources-print";
 import { printOfRows, readPrint } from "../print";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ContentFacts, ContentLink } from "@/lib/domain/identity/content-facts";
-import type { FloodBounds } from "@/lib/domain/identity/flood-bounds";
+import type { FloodBounds } from "@/lib/domain/identity/endpoints/flood-bounds";
 import type { CopyCell } from "../copy-in";
 import type { RowCounts } from "../imports/source-content";
 import type { Sql } from "../sql";

@@ -1,8 +1,8 @@
 import { intervalOf } from "../device/interval";
 import { TimeSpans } from "../device/time-spans";
 import type { Evidence, TimeUs } from "../observation";
-import { floodsIn } from "./confirm";
-import { cardLinkOf, linkOf, rowLinkOf } from "./link-keys";
+import { floodsIn } from "./endpoints/confirm";
+import { cardLinkOf, linkOf, rowLinkOf } from "./joins/link-keys";
 
 /**
  * What one content says about the whole inventory, and not about single endpoints: kept beside the content, so that a

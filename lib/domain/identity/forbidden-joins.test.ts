@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Forbidden, joinEndpoints, type Link } from "./join-endpoints";
+import { type Forbidden, joinEndpoints, type Link } from "./joins/join-endpoints";
 
 const link = (a: string, b: string): Link => ({
   a,

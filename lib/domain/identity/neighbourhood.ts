@@ -3,9 +3,9 @@ import type { Decision } from "../device/decision";
 import type { Device, HostView } from "../device/device";
 import type { Identifier } from "../device/identifier";
 import type { Evidence } from "../observation";
-import { MANAGEMENT } from "./carried-addresses";
-import { findHosts } from "./find-hosts";
-import { cardLinkOf, cardOfLink, linkOf, linkOfCard, linkOfIdentifier, rowLinkOf } from "./link-keys";
+import { MANAGEMENT } from "./addresses/carried-addresses";
+import { findHosts } from "./addresses/find-hosts";
+import { cardLinkOf, cardOfLink, linkOf, linkOfCard, linkOfIdentifier, rowLinkOf } from "./joins/link-keys";
 
 /** An address of a realm. */
 export interface Place {

@@ -3,8 +3,8 @@ import { binding, decision, file, identity, ipOf, macOf, minute, service, sighti
 import type { Decision } from "../device/decision";
 import type { Device, Inventory } from "../device/device";
 import type { Evidence } from "../observation";
+import { summariseUnconfirmed } from "./endpoints/summarise-unconfirmed";
 import { resolve } from "./resolve";
-import { summariseUnconfirmed } from "./summarise-unconfirmed";
 
 const MAKERS: Readonly<Record<string, string>> = {
   "00:1b:1b": "Siemens",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { binding, file, identity, sighting } from "@/lib/testing/builders";
 import type { Observation } from "../observation";
-import { findHosts } from "./find-hosts";
+import { findHosts } from "./addresses/find-hosts";
 
 const BOX = "00:90:e8:00:00:01";
 const [FIRST, SECOND] = ["10.0.0.11", "10.0.0.12"];

@@ -1,5 +1,5 @@
 import type { Flows } from "../flow/flow";
-import type { FloodSummary } from "../identity/thin-flood";
+import type { FloodSummary } from "../identity/endpoints/thin-flood";
 import type { Observation, Subject, TimeUs } from "../observation";
 import type { Ledger } from "./ledger";
 

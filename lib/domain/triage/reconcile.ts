@@ -1,5 +1,5 @@
 import type { Claim, Device, DeviceField } from "../device/device";
-import { comparable } from "../identity/same-value";
+import { comparable } from "../identity/values/same-value";
 import type { IdentityField } from "../observation";
 
 /** What became of a list's rows when the network was asked, in the order in which people work through them. */

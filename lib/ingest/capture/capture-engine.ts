@@ -9,7 +9,7 @@ import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
 import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet, TUNNEL_PIECE } from "@/lib/capture/packet";
 import { TunnelFragments } from "@/lib/capture/tunnel-fragments";
 import { ipText, macText } from "@/lib/domain/address-text";
-import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
+import { floodSentence, thinFlood } from "@/lib/domain/identity/endpoints/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder, OTHER_REASONS } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";

@@ -1,7 +1,7 @@
 import { KeyTable } from "@/lib/capture/key-table";
 import { cleanText } from "@/lib/domain/clean-text";
 import { detachedText } from "@/lib/domain/detached-text";
-import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
+import { floodSentence, thinFlood } from "@/lib/domain/identity/endpoints/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LedgerBuilder } from "@/lib/domain/import/ledger";
 import type {

@@ -10,7 +10,7 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { type Identifier, identifierKey } from "@/lib/domain/device/identifier";
 import { AppError, noSuch } from "@/lib/domain/errors";
-import { coverOf } from "@/lib/domain/identity/approval-cover";
+import { coverOf } from "@/lib/domain/identity/assembly/approval-cover";
 import type { DeviceDecision } from "../inventory/redecide";
 import { answer, input, overrule } from "./finding-decisions";
 import { type DecideOf, endOfWord, type MakeDecisions, refuse, type Said } from "./make-decisions";

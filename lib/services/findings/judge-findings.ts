@@ -23,7 +23,7 @@ import {
 } from "@/lib/domain/finding/module-findings";
 import { overrideInputs } from "@/lib/domain/finding/override-input";
 import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
-import { isOnBackplane } from "@/lib/domain/identity/rack-backplane";
+import { isOnBackplane } from "@/lib/domain/identity/joins/rack-backplane";
 import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
 import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";

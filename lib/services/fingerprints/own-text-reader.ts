@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/lib/config/env";
-import type { TextReader } from "@/lib/domain/identity/read-text";
+import type { TextReader } from "@/lib/domain/identity/values/read-text";
 import { textReader } from "@/lib/fingerprints/text-reader";
 import { loadOwnFingerprints } from "./own-fingerprints";
 

@@ -8,7 +8,7 @@ import { parseMac } from "@/lib/domain/address";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Identifier } from "@/lib/domain/device/identifier";
 import type { Flow } from "@/lib/domain/flow/flow";
-import { linkOfIdentifier } from "@/lib/domain/identity/link-keys";
+import { linkOfIdentifier } from "@/lib/domain/identity/joins/link-keys";
 import type { Place } from "@/lib/domain/identity/neighbourhood";
 import type { News } from "./news";
 import { growFacts, keepFacts } from "./refresh-facts";

@@ -10,7 +10,7 @@ import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
 import type { DeviceFlow } from "@/lib/domain/flow/device-flow";
 import { flowsByDevice, type Peer } from "@/lib/domain/flow/flows-by-device";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
-import { withInferredRole } from "@/lib/domain/identity/infer-role";
+import { withInferredRole } from "@/lib/domain/identity/values/infer-role";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";

@@ -12,8 +12,8 @@ import type {
 } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-state";
-import { withConflictsDecided } from "@/lib/domain/identity/approval-cover";
-import { rechooseField } from "@/lib/domain/identity/choose-field";
+import { withConflictsDecided } from "@/lib/domain/identity/assembly/approval-cover";
+import { rechooseField } from "@/lib/domain/identity/values/choose-field";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { Placement } from "@/lib/domain/zone/place-device";
 

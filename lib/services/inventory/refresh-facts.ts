@@ -6,7 +6,7 @@ import type { Sql } from "@/lib/db/sql";
 import { isByUnsetClock } from "@/lib/domain/device/interval";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
 import { contentFacts } from "@/lib/domain/identity/content-facts";
-import { floodBounds, growFloodBounds } from "@/lib/domain/identity/flood-bounds";
+import { floodBounds, growFloodBounds } from "@/lib/domain/identity/endpoints/flood-bounds";
 import type { Evidence } from "@/lib/domain/observation";
 
 /** Keeps what the content, of which this is all evidence, says about the whole. */

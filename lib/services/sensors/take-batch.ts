@@ -20,7 +20,7 @@ import { figuresLess, measureFlows } from "@/lib/domain/coverage/measure-flows";
 import { AppError } from "@/lib/domain/errors";
 import type { Flow, FlowEnd } from "@/lib/domain/flow/flow";
 import { groupRows } from "@/lib/domain/group-rows";
-import type { FloodSummary } from "@/lib/domain/identity/thin-flood";
+import type { FloodSummary } from "@/lib/domain/identity/endpoints/thin-flood";
 import type { Observation } from "@/lib/domain/observation";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { flowKey, foldFlows } from "@/lib/ingest/live/fold-flows";

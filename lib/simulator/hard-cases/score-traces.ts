@@ -1,6 +1,6 @@
 import type { Device, Inventory } from "@/lib/domain/device/device";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
-import { serialKey } from "@/lib/domain/identity/same-value";
+import { serialKey } from "@/lib/domain/identity/values/same-value";
 import type { CaseName, Trace } from "./trace";
 
 /** Pairs of traces: joined rightly, joined although they are two devices, apart although they are one. */
