@@ -1,3 +1,4 @@
+import { isDeclaration } from "@/lib/domain/xml/xml-documents";
 import { MAX_RECORD_BYTES } from "./kept-format";
 
 type OnText = (position: number, trueLength: number, bytes: Uint8Array) => void;
@@ -65,6 +66,8 @@ export class ElementSplitter {
       this.hold(bytes, at, at + opening.length);
       return at + opening.length;
     }
+    // A scan that was cut, with another appended to it.
+    if (this.isInside && isDeclaration(bytes, at)) this.end();
     if (this.isInside && startsWith(bytes, at, closing)) {
       this.hold(bytes, at, at + closing.length);
       this.end();

@@ -298,6 +298,16 @@ describe("a kept text", () => {
     expect(textOf((await reader.record(2)) as KeptRecord)).toBe("<host><x/></host>");
     await reader.close();
   });
+
+  it("opens the hosts of a scan that was appended to one that was broken off", async () => {
+    const scan =
+      '<?xml version="1.0"?>\n<nmaprun><host a="1"><x/>\n<?xml version="1.0"?>\n<nmaprun><host a="2"></host></nmaprun>';
+    const { summary, target } = await keep({ format: "nmap-xml", bytes: scan });
+    expect(summary.records).toBe(2);
+    const reader = await open(target);
+    expect(textOf((await reader.record(2)) as KeptRecord)).toBe('<host a="2"></host>');
+    await reader.close();
+  });
 });
 
 describe("kept packets of tshark", () => {

@@ -54,6 +54,18 @@ describe("nmap's text output", () => {
     expect(ledgerReconciles(ledger)).toBe(true);
   });
 
+  it("reads scans appended to one file, and says when not all of them were finished", async () => {
+    const one = (ip: string, tail = "# Nmap done at Mon Nov 27 08:01:00 2023 -- 1 IP address\n") =>
+      `# Nmap 7.94 scan initiated Mon Nov 27 08:00:00 2023 as: nmap ${ip}\nNmap scan report for ${ip}\nHost is up (0.1s latency).\n${tail}`;
+    const ends = (warnings: readonly string[]) => warnings.filter((it) => it.includes("finished"));
+    const whole = await read(one("10.0.0.5") + one("10.0.0.6"));
+    expect(whole.ledger).toMatchObject({ records: 2, parsed: 2 });
+    expect(ends(whole.warnings)).toEqual([]);
+    const cut = await read(one("10.0.0.5", "") + one("10.0.0.6"));
+    expect(cut.ledger).toMatchObject({ records: 2, parsed: 2 });
+    expect(ends(cut.warnings)).toEqual(["Not all of the 2 scans in the file were finished; 2 hosts in it were read."]);
+  });
+
   it("tells the name that was asked for and the one that DNS gives for its address", async () => {
     const { observations } = await read(
       SCAN.replace("(10.0.0.5)\n", "(10.0.0.5)\nrDNS record for 10.0.0.5: mixer-3.plant.example\n"),

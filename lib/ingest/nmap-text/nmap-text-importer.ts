@@ -11,13 +11,17 @@ import { UnreadScripts } from "../nmap-xml/unread-scripts";
 import { LineSplitter } from "../text/line-splitter";
 import { TextHosts } from "./text-host";
 
+const IS_BEGINNING = /^(?:# Nmap .* scan initiated |Starting Nmap )/i;
+const IS_END = /^(?:# )?Nmap (?:done|run completed)/i;
 const IS_REPORT = /^(?:Nmap scan report for|Interesting ports on) /m;
 
 /** A record is the report of a host; positions are the lines on which they begin. */
 class NmapTextParser implements ImportParser {
   records = 0;
   private bytes = 0;
-  private isEnded = false;
+  /** Scans of the file: each was appended to the one before. */
+  private begun = 0;
+  private ended = 0;
   private readonly draft: DiscoveryDraft;
   private readonly bindings = new ScanBindings();
   private readonly unread = new UnreadScripts();
@@ -43,10 +47,10 @@ class NmapTextParser implements ImportParser {
     this.lines.finish();
     this.hosts.finish();
     const { warnings } = this.draft;
-    if (!this.isEnded)
-      warnings.push(
-        `The file ends before the scan does; ${countOf(this.records, "host")} in it ${this.records === 1 ? "was" : "were"} read.`,
-      );
+    const read = `${countOf(this.records, "host")} in it ${this.records === 1 ? "was" : "were"} read`;
+    if (this.begun > 1 && this.ended < this.begun)
+      warnings.push(`Not all of the ${this.begun} scans in the file were finished; ${read}.`);
+    else if (this.ended === 0) warnings.push(`The file ends before the scan does; ${read}.`);
     // The text names the time of the scanner's own clock and no time zone: it is left out.
     warnings.push(
       "nmap's text tells no time that could be placed; its XML (-oX) does, and holds more of what scripts said.",
@@ -58,7 +62,8 @@ class NmapTextParser implements ImportParser {
   }
 
   private readLine(line: string): void {
-    if (/^(?:# )?Nmap done/.test(line)) this.isEnded = true;
+    if (IS_END.test(line)) this.ended += 1;
+    else if (IS_BEGINNING.test(line)) this.begun += 1;
     this.hosts.read(line, this.lines.number);
   }
 
@@ -95,7 +100,7 @@ export const nmapTextImporter: Importer = {
   title: "nmap scan (text)",
   recognise(head) {
     const text = new TextDecoder().decode(head);
-    return /^\ufeff?\s*(?:# )?(?:Starting )?(?:Nmap|Interesting ports)\b/.test(text) && IS_REPORT.test(text)
+    return /^\ufeff?\s*(?:# )?(?:Starting )?(?:Nmap|Interesting ports)\b/i.test(text) && IS_REPORT.test(text)
       ? "certain"
       : "no";
   },

@@ -66,7 +66,8 @@ export class TextHosts {
       this.begin(report, number);
       return;
     }
-    if (/^(?:# Nmap done|Nmap done|(?:Pre|Post)-scan script results)/.test(line)) this.finish();
+    if (/^(?:# Nmap|Nmap done|Nmap run completed|Starting Nmap|(?:Pre|Post)-scan script results)/i.test(line))
+      this.finish();
     if (/^Host script results:/.test(line)) this.port = null;
     if (this.host) this.readHostLine(this.host, line);
   }

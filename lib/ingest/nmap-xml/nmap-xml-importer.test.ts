@@ -104,6 +104,30 @@ describe("scripts", () => {
   });
 });
 
+describe("scans appended to one file", () => {
+  const first = scan(host(port('<service name="ssh" method="table"/>', 22), "10.0.0.1"));
+  const old = '<host><status state="up" reason="echo-reply"/><address addr="10.0.0.2" addrtype="ipv4"/></host>';
+  const second = scan(old).replace("1700000000", "1700009000");
+
+  it("are all read, each with the time at which it began", async () => {
+    const { result } = await readContent(`${first}\n${second}\n`);
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
+    expect(result.warnings).toEqual([]);
+    const times = result.observations.flatMap((it) =>
+      it.kind === "sighting" ? [`${it.subject.ip} ${it.position} ${it.firstSeenUs}`] : [],
+    );
+    expect(times).toEqual(["10.0.0.1 1 1700000001000000", "10.0.0.2 2 1700009000000000"]);
+  });
+
+  it("do not suffer from one that was broken off", async () => {
+    const cut = first.slice(0, first.indexOf("</ports>"));
+    const { result } = await readContent(`${cut}\n${second}\n`);
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 1, truncated: 1 });
+    expect(result.warnings).toEqual(["1 of the 2 scans in the file ends early; 2 hosts of the file were read."]);
+    expect(result.observations.some((it) => it.kind === "service" && it.port === 22)).toBe(true);
+  });
+});
+
 describe("hosts", () => {
   it("what nmap recognised is sure, what its port table says is a guess", async () => {
     const probed = '<service name="http" product="nginx" version="1.2" method="probed"/>';

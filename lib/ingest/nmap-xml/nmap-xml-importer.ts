@@ -1,28 +1,30 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
-import { countOf } from "@/lib/domain/say-count";
-import { GuardedXml } from "@/lib/domain/xml/guarded-xml";
+import { GuardedXml, type XmlEnd } from "@/lib/domain/xml/guarded-xml";
+import { XmlDocuments } from "@/lib/domain/xml/xml-documents";
 import { DiscoveryDraft, type Seen } from "../collect/discovery-draft";
 import { ScanBindings } from "../collect/scan-bindings";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { HostBuilder } from "./host-builder";
 import type { NmapHost } from "./nmap-host";
 import { reportAlive, reportFindings, reportHost } from "./report-host";
+import { ScanEnds } from "./scan-ends";
 import type { ScriptResult } from "./script-node";
 import { readScript } from "./scripts/registry";
 import { UnreadScripts } from "./unread-scripts";
 
-/** A record is one `<host>`; positions are host numbers. */
+/** A record is one `<host>`; positions are host numbers. Scans that were appended to a file are documents of their own. */
 class NmapXmlParser implements ImportParser {
   records = 0;
   private bytes = 0;
   private readonly draft: DiscoveryDraft;
   private readonly bindings = new ScanBindings();
   private readonly unread = new UnreadScripts();
-  private readonly builder = new HostBuilder({
-    host: (host) => this.take(host, false),
-    globalScript: (result) => this.takeGlobal(result),
-  });
-  private readonly xml = new GuardedXml(["nmaprun"], "The nmap file", this.builder);
+  private readonly ends = new ScanEnds();
+  private builder = this.newBuilder();
+  private readonly xml = new XmlDocuments(
+    () => new GuardedXml(["nmaprun"], "The nmap file", this.builder),
+    (end) => this.endScan(end),
+  );
 
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
@@ -34,21 +36,27 @@ class NmapXmlParser implements ImportParser {
   }
 
   finish(): DiscoveryResult {
-    const { isComplete, fault } = this.xml.finish();
-    const unfinished = this.builder.takeUnfinished();
-    if (unfinished) this.take(unfinished, true);
+    this.xml.finish();
     const { warnings } = this.draft;
-    if (fault !== null)
-      warnings.push(`The XML is damaged (${fault}); the ${this.records} hosts before that were read.`);
-    else if (!isComplete)
-      warnings.push(
-        `The file ends before the scan does; ${countOf(this.records, "host")} in it ${this.records === 1 ? "was" : "were"} read.`,
-      );
-    if (this.builder.errorMessage) warnings.push("nmap itself reported that the scan failed, so hosts may be missing.");
+    for (const told of this.ends.warnings(this.records)) warnings.push(told);
     const unread = this.unread.warning();
     if (unread !== null) warnings.push(unread);
     this.bindings.finish(this.draft, "nmap scan", (ip, seen) => reportAlive(ip, seen, this.draft));
     return this.draft.finish({ format: "nmap-xml", bytes: this.bytes });
+  }
+
+  private newBuilder(): HostBuilder {
+    return new HostBuilder({
+      host: (host) => this.take(host, false),
+      globalScript: (result) => this.takeGlobal(result),
+    });
+  }
+
+  private endScan(end: XmlEnd): void {
+    const unfinished = this.builder.takeUnfinished();
+    if (unfinished) this.take(unfinished, true);
+    this.ends.add(end, this.builder.errorMessage !== null);
+    this.builder = this.newBuilder();
   }
 
   private take(host: NmapHost, isCut: boolean): void {
@@ -57,7 +65,7 @@ class NmapXmlParser implements ImportParser {
     for (const port of host.ports) for (const script of port.scripts) this.unread.note(script);
     const fault = reportHost(host, this.seenOf(host), this.draft, this.bindings);
     const { ledger } = this.draft;
-    if (isCut) ledger.count("truncated", "the file ends within this host; what was there was read", this.records);
+    if (isCut) ledger.count("truncated", "the scan ends within this host; what was there was read", this.records);
     else if (fault) ledger.count(fault.outcome, fault.reason, this.records);
     else ledger.countParsed();
   }

@@ -45,6 +45,13 @@ describe("scanners' results in lines", () => {
     expect(result.observations).toEqual([]);
   });
 
+  it("of scans appended to one file, each says for itself whether hosts were only assumed to be up", async () => {
+    const up = (ip: string) => `Host: ${ip} ()\tStatus: Up\n`;
+    const { result } = await servicesOf(`${NMAP.replace("-sV", "-Pn")}${up("10.0.0.5")}${NMAP}${up("10.0.0.6")}`);
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 1, ignored: 1 });
+    expect(result.observations.map((it) => it.subject.ip)).toEqual(["10.0.0.6"]);
+  });
+
   it("masscan's list and its greppable lines say the same", async () => {
     const listed = await servicesOf(
       "#masscan\nopen tcp 502 10.0.0.5 1700000000\nbanner tcp 80 10.0.0.5 1700000001 http.server Boa/0.94\n# end\n",

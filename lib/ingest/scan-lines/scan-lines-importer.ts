@@ -11,8 +11,10 @@ import { type LinePort, readScanLine, type ScanLine } from "./scan-line";
 /** Lines that are looked at to know the form. */
 const HEAD_LINES = 40;
 const COMMENT = /^#/;
+/** Of each scan, when several were appended to a file. */
+const SCAN_BEGINS = /^# Nmap .* scan initiated /i;
 /** `-Pn` and its older names: hosts are taken for up, and nobody asked. */
-const ASSUMES_UP = /^# Nmap .*\s-P[n0ND]\b/;
+const ASSUMES_UP = /\s-P[n0ND]\b/;
 
 /** A record is a line that is no comment. */
 class ScanLinesParser implements ImportParser {
@@ -44,7 +46,7 @@ class ScanLinesParser implements ImportParser {
   private readLine(line: string): void {
     if (line === "") return;
     if (COMMENT.test(line)) {
-      if (ASSUMES_UP.test(line)) this.assumesUp = true;
+      if (SCAN_BEGINS.test(line)) this.assumesUp = ASSUMES_UP.test(line);
       return;
     }
     const read = readScanLine(line);
