@@ -1,39 +1,15 @@
 import { parseIp } from "@/lib/domain/address";
-import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
-import type { IdentityField, Transport } from "@/lib/domain/observation";
 import { dnp3RequestOperation } from "@/lib/protocols/dnp3/dnp3";
 import { splitProductVersion } from "@/lib/protocols/framing/product-version";
-import { operationOf as modbusOperation } from "@/lib/protocols/modbus/function-codes";
-import { certificateFacts } from "../collect/certificate-facts";
+import { windowsProduct } from "@/lib/protocols/framing/windows-version";
+import { type CertificateSubject, certificateFacts } from "../collect/certificate-facts";
 import { cipIdentityFacts } from "../collect/cip-identity-facts";
 import { tlsPeerName } from "../collect/tls-peer-name";
 import { readSubject } from "../zeek/distinguished-name";
 import { cipOperationOf } from "./eve-cip";
+import { readModbus } from "./eve-modbus";
 import type { EveRecord } from "./eve-record";
-
-/** What one transaction says besides that it took place. */
-export interface EveStory {
-  readonly protocol: string;
-  readonly transport?: Transport;
-  readonly isAnswered: boolean;
-  readonly operation?: Operation | null;
-  readonly peerName?: string | null;
-  readonly peerNameFrom?: PeerNameSource | null;
-  readonly product?: string | null;
-  readonly version?: string | null;
-  readonly flags?: readonly string[];
-  /** Of the client ("src_ip") or of the server. */
-  readonly facts?: readonly EveFact[];
-}
-
-export interface EveFact {
-  readonly of: "client" | "server";
-  readonly field: IdentityField;
-  readonly value: string | null;
-  /** What the protocol calls the source: "user-agent". */
-  readonly as: string;
-  readonly inferred?: boolean;
-}
+import type { EveFact, EveStory } from "./eve-story";
 
 type Teller = (record: EveRecord) => EveStory;
 
@@ -45,24 +21,30 @@ const plain =
 
 const tls: Teller = (record) => {
   const version = record.text("tls.version");
+  const client = certificateOf(record, "tls.client");
   const number = /^TLS ?v?(1(?:\.\d)?)$/i.exec(version ?? "")?.[1] ?? null;
-  const subject = record.text("tls.subject");
-  const holder = subject === null ? null : readSubject(commaNames(subject), issuerOf(record));
-  const facts = holder === null ? [] : certificateFacts(holder);
+  const holder = certificateOf(record, "tls");
   return {
     protocol: "tls",
     isAnswered: version !== null && version !== "UNDETERMINED",
     ...tlsPeerName(record.text("tls.sni"), holder?.commonName ?? null),
     version: number ? (number === "1" ? "1.0" : number) : version === "UNDETERMINED" ? null : version,
     flags: version !== null && /^(?:SSL|TLSv?1$|TLS 1(?:\.[01])?$|TLS 1\.0)/i.test(version) ? ["tls<1.2"] : [],
-    facts: facts.map(([field, value]) => ({ of: "server", field, value, as: "x509 certificate" })),
+    facts: [...factsOfHolder("server", holder), ...factsOfHolder("client", client)],
   };
 };
 
-const issuerOf = (record: EveRecord) => {
-  const issuer = record.text("tls.issuerdn");
-  return issuer === null ? null : commaNames(issuer);
-};
+/** Of the server, or below `client` of a client that showed one, too. */
+function certificateOf(record: EveRecord, path: string): CertificateSubject | null {
+  const subject = record.text(`${path}.subject`);
+  const issuer = record.text(`${path}.issuerdn`);
+  return subject === null ? null : readSubject(commaNames(subject), issuer === null ? null : commaNames(issuer));
+}
+
+const factsOfHolder = (of: EveFact["of"], holder: CertificateSubject | null): readonly EveFact[] =>
+  holder === null
+    ? []
+    : certificateFacts(holder).map(([field, value]) => ({ of, field, value, as: "x509 certificate" }));
 
 /** "C=DE, O=Maker, CN=plc" as it stands in the certificate → without the blanks between the parts. */
 const commaNames = (text: string) => text.replace(/, (?=[A-Za-z.\d]+=)/g, ",");
@@ -109,6 +91,12 @@ const ssh: Teller = (record) => {
   };
 };
 
+/** "10.0 build 19041 rev 15", as an NTLM client states it ([MS-NLMP] §2.2.2.10). */
+function ntlmWindows(record: EveRecord): string | null {
+  const version = /^(\d{1,2}\.\d{1,2}) build \d/.exec(record.text("smb.ntlmssp.version") ?? "")?.[1];
+  return version === undefined ? null : windowsProduct(version);
+}
+
 const smb: Teller = (record) => {
   const dialect = record.text("smb.dialect");
   const isOld = dialect !== null && /^(?:NT LM 0\.12|LANMAN|PC NETWORK|LM1)/i.test(dialect);
@@ -119,19 +107,10 @@ const smb: Teller = (record) => {
     flags: isOld ? ["smbv1"] : [],
     facts: [
       { of: "client", field: "name", value: record.text("smb.ntlmssp.host"), as: "ntlmssp" },
+      { of: "client", field: "os", value: ntlmWindows(record), as: "ntlmssp", inferred: true },
       { of: "client", field: "os", value: record.text("smb.request.native_os"), as: "smb" },
       { of: "server", field: "os", value: record.text("smb.response.native_os"), as: "smb" },
     ],
-  };
-};
-
-const modbus: Teller = (record) => {
-  const code = record.count("modbus.request.function_raw");
-  return {
-    protocol: "modbus",
-    transport: "tcp",
-    isAnswered: record.has("modbus.response"),
-    operation: code === null ? null : modbusOperation(code, record.count("modbus.request.diagnostic.raw")),
   };
 };
 
@@ -180,10 +159,16 @@ const enip: Teller = (record) => {
   };
 };
 
+/** Of other builds Suricata writes "unknown". */
+const windowsOnly = (text: string | null) => (text?.startsWith("Windows") ? text : null);
+
 const rdp: Teller = (record) => ({
   protocol: "rdp",
   isAnswered: record.text("rdp.event_type") !== "initial_request",
-  facts: [{ of: "client", field: "name", value: record.text("rdp.client.client_name"), as: "rdp" }],
+  facts: [
+    { of: "client", field: "name", value: record.text("rdp.client.client_name"), as: "rdp" },
+    { of: "client", field: "os", value: windowsOnly(record.text("rdp.client.build")), as: "rdp", inferred: true },
+  ],
 });
 
 const snmp: Teller = (record) => {
@@ -259,6 +244,44 @@ const mqtt: Teller = (record) => ({
   facts: [{ of: "client", field: "instance", value: record.text("mqtt.connect.client_id"), as: "mqtt" }],
 });
 
+/** Before it was a standard, clients named their program in the clear. */
+const quic: Teller = (record) => ({
+  ...plain("quic")(record),
+  peerName: name(record.text("quic.sni")),
+  peerNameFrom: "sni",
+  facts: [{ of: "client", field: "description", value: record.text("quic.ua"), as: "quic user-agent" }],
+});
+
+/** RFC 4512 §5.1: the entry without a name tells of the server itself. */
+const ldap: Teller = (record) => {
+  const root = record
+    .records("ldap.responses")
+    .flatMap((it) => it.inside("search_result_entry") ?? [])
+    .find((it) => it.text("base_object") === null && it.has("attributes"));
+  const attribute = (name: string) =>
+    root
+      ?.records("attributes")
+      .find((it) => it.text("type")?.toLowerCase() === name)
+      ?.texts("values")[0] || null;
+  const product = attribute("vendorname");
+  return {
+    ...plain("ldap", ["ldap.responses"])(record),
+    product,
+    version: product === null ? null : attribute("vendorversion"),
+    facts: [{ of: "server", field: "name", value: attribute("dnshostname"), as: "ldap" }],
+  };
+};
+
+/** RFC 5321 §4.1.1.1: the client's own name; relays and programs say what they like, so it is a conclusion. */
+const smtp: Teller = (record) => {
+  const helo = record.text("smtp.helo");
+  const isName = helo !== null && /^[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]$/.test(helo);
+  return {
+    ...plain("smtp")(record),
+    facts: [{ of: "client", field: "name", value: isName ? name(helo) : null, as: "smtp", inferred: true }],
+  };
+};
+
 /** Transactions by `event_type`; what each says is the same that Zeek's log of the protocol says. */
 export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["bittorrent_dht", plain("bittorrent")],
@@ -266,6 +289,7 @@ export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["dnp3", dnp3],
   ["enip", enip],
   ["ftp", ftp],
+  ["ftp_data", plain("ftp-data")],
   ["http", http],
   ["http2", http],
   ["ike", plain("ike")],
@@ -273,18 +297,18 @@ export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["ntp", plain("ntp")],
   ["ikev2", plain("ike")],
   ["krb5", kerberos],
-  ["ldap", plain("ldap", ["ldap.responses"])],
-  ["modbus", modbus],
+  ["ldap", ldap],
+  ["modbus", readModbus],
   ["mqtt", mqtt],
   ["nfs", nfs],
   ["pgsql", pgsql],
   ["pop3", plain("pop3", ["pop3.response"])],
-  ["quic", (record) => ({ ...plain("quic")(record), peerName: name(record.text("quic.sni")), peerNameFrom: "sni" })],
+  ["quic", quic],
   ["rdp", rdp],
   ["rfb", rfb],
   ["sip", plain("sip", ["sip.code", "sip.response_line"])],
   ["smb", smb],
-  ["smtp", plain("smtp")],
+  ["smtp", smtp],
   ["snmp", snmp],
   ["ssh", ssh],
   ["telnet", plain("telnet")],

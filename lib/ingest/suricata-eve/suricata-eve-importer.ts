@@ -1,6 +1,8 @@
 import { isHostAddress } from "@/lib/domain/address";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Match } from "@/lib/protocols/define-decoder";
+import { isEndpointUnit, unitAddress } from "@/lib/protocols/modbus/unit-address";
+import { DevicesBehind } from "../collect/devices-behind";
 import { DiscoveryDraft, type Seen, type Source } from "../collect/discovery-draft";
 import { FlowDraft, type FlowPart } from "../collect/flow-draft";
 import { protocolOfPort } from "../collect/protocol-of-port";
@@ -9,8 +11,10 @@ import { LineSplitter } from "../text/line-splitter";
 import { firstObjectOf, ObjectSplitter } from "../text/object-splitter";
 import { protocolOfService } from "../zeek/protocol-name";
 import { EVE_EVENTS } from "./eve-events";
+import { readMdns } from "./eve-mdns";
 import { EvePackets, RANK_OF_TRANSACTIONS } from "./eve-packets";
 import { type EveRecord, parseEve } from "./eve-record";
+import type { EveFact, EveStory } from "./eve-story";
 
 /** Records that say nothing of a device, and why. */
 const IGNORED: Readonly<Record<string, string>> = {
@@ -42,6 +46,8 @@ class SuricataEveParser implements ImportParser {
   /** Who talked, as alerts and other remarks have it: told only where nothing else tells of flows. */
   private readonly alerted: FlowDraft;
   private readonly packets: EvePackets;
+  /** Units behind gateways of Modbus. */
+  private readonly behind = new DevicesBehind();
   private hasFlows = false;
   /** Events of types that have no reader, by type. */
   private readonly unread = new Map<string, number>();
@@ -80,6 +86,7 @@ class SuricataEveParser implements ImportParser {
     if (rest) this.failAt(rest.line, "truncated", "the last record is cut off");
     this.lines.finish();
     this.packets.tell(this.draft);
+    this.behind.finish(this.draft, "suricata modbus");
     if (!this.hasFlows) {
       const counted = this.oneWay.finish();
       for (const flow of counted.length > 0 ? counted : this.alerted.finish()) {
@@ -250,44 +257,37 @@ class SuricataEveParser implements ImportParser {
   }
 
   private readDns(record: EveRecord, ends: Ends, seen: Seen): boolean {
-    const isAnswered =
-      /answer|response/i.test(record.text("dns.type") ?? "") || record.has("dns.rcode") || record.has("dns.answers");
+    const type = record.text("dns.type") ?? record.text("mdns.type") ?? "";
+    const isAnswered = /answer|response/i.test(type) || record.has("dns.rcode") || record.has("dns.answers");
     const protocol = protocolOfService("dns", ends.port) ?? "dns";
     this.tell(record, "dns", ends, seen, { protocol, isAnswered });
-    if (protocol === "mdns") this.nameOwners(record, seen);
+    if (protocol !== "mdns" || !isAnswered) return true;
+    for (const { ip, field, value, as } of readMdns(record))
+      this.draft.identity(source(as), seen, subjectOf(ip), { field, value });
     return true;
-  }
-
-  /** In multicast DNS a host answers for its own addresses (RFC 6762 §6). */
-  private nameOwners(record: EveRecord, seen: Seen): void {
-    for (const answer of [...record.records("mdns.answers"), ...record.records("dns.answers")]) {
-      const [ip, value] = [answer.ip("rdata"), answer.text("rrname")];
-      if (ip === null || value === null || !isHostAddress(ip) || !/^A{1,4}$/.test(answer.text("rrtype") ?? ""))
-        continue;
-      this.draft.identity(source("mdns"), seen, subjectOf(ip), { field: "name", value });
-    }
   }
 
   private readTransaction(record: EveRecord, type: string, ends: Ends, seen: Seen): boolean {
     const story = EVE_EVENTS.get(type)?.(record);
     if (!story) return false;
     this.tell(record, type, ends, seen, story);
-    for (const { of, field, value, as, inferred } of story.facts ?? []) {
-      const ip = of === "client" ? ends.client : ends.server;
-      if (value === null || !isHostAddress(ip)) continue;
-      this.draft.identity(source(as), seen, subjectOf(ip), { field, value, inferred });
-    }
+    for (const fact of story.facts ?? []) this.readFact(fact, ends, seen);
     return true;
   }
 
+  private readFact({ of, field, value, as, inferred, unit }: EveFact, ends: Ends, seen: Seen): void {
+    const ip = of === "client" ? ends.client : ends.server;
+    if (value === null || !isHostAddress(ip)) return;
+    if (unit === undefined || unit === null || isEndpointUnit(unit)) {
+      this.draft.identity(source(as), seen, subjectOf(ip), { field, value, inferred });
+    } else {
+      const child = unitAddress(unit, ends.port);
+      this.behind.add({ ip, child, field, value, inferred, source: source(as), seen });
+    }
+  }
+
   /** Who talked with whom, in which protocol: no packets, flow records count them. */
-  private tell(
-    record: EveRecord,
-    type: string,
-    { client, server, port }: Ends,
-    seen: Seen,
-    story: ReturnType<NonNullable<ReturnType<typeof EVE_EVENTS.get>>>,
-  ): void {
+  private tell(record: EveRecord, type: string, { client, server, port }: Ends, seen: Seen, story: EveStory): void {
     const transport = record.transport ?? story.transport ?? "tcp";
     this.draft.flow(seen, {
       initiator: { ip: client, mac: null },

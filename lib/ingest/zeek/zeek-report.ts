@@ -1,7 +1,7 @@
 import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import { tellingOfLog } from "@/lib/domain/flow/telling";
 import type { IdentityField, ServiceEvidence, Subject, Transport } from "@/lib/domain/observation";
-import { countOf } from "@/lib/domain/say-count";
+import { DevicesBehind } from "../collect/devices-behind";
 import type { DiscoveryDraft, Seen, ServicePart, Source } from "../collect/discovery-draft";
 import type { Ends, ZeekRow } from "./zeek-row";
 
@@ -34,18 +34,6 @@ export interface Exchange {
   readonly flags?: readonly string[];
 }
 
-interface Statement {
-  readonly ip: string;
-  readonly child: string | null;
-  readonly field: IdentityField;
-  readonly value: string;
-  readonly as: string;
-  readonly seen: Seen;
-}
-
-/** Statements about devices behind others that wait for the end of a log. */
-const MAX_BEHIND = 200_000;
-
 export const subjectOf = (ip: string, mac: string | null = null): Subject => ({ mac, ip, child: null });
 
 /** Turns what one record says into observations and flows. One per log kind; `at` is called for each record. */
@@ -53,7 +41,7 @@ export class ZeekReport {
   private seen: Seen = { position: 0, fromUs: null, toUs: null };
   private readonly source: Source;
   private readonly tellingRank: number | undefined;
-  private readonly behind: Statement[] = [];
+  private readonly behind = new DevicesBehind();
 
   constructor(
     private readonly draft: DiscoveryDraft,
@@ -134,40 +122,15 @@ export class ZeekReport {
     this.draft.service(this.source, this.seen, subjectOf(ip), part);
   }
 
-  /**
-   * A statement of a device behind the address, in its protocol's words ("bacnet 501"). Told at the end of the log: while
-   * an address speaks for one such device only, that device is the endpoint itself. Where it speaks for several, what the
-   * log says without a number (null) is nobody's.
-   */
+  /** A statement of a device behind the address, or of nobody says which (null): see DevicesBehind. */
   identityBehind(ip: string, child: string | null, field: IdentityField, value: string | null, as?: string): void {
-    if (value === null || this.behind.length >= MAX_BEHIND) return;
-    this.behind.push({ ip, child, field, value, as: as ? `zeek ${as}` : this.source.protocol, seen: this.seen });
+    if (value === null) return;
+    const source: Source = { protocol: as ? `zeek ${as}` : this.source.protocol, method: "passive" };
+    this.behind.add({ ip, child, field, value, source, seen: this.seen });
   }
 
   finish(): void {
-    const children = new Map<string, Set<string>>();
-    for (const { ip, child } of this.behind) {
-      if (child === null) continue;
-      const known = children.get(ip);
-      if (known) known.add(child);
-      else children.set(ip, new Set([child]));
-    }
-    let nobodys = 0;
-    for (const { ip, child, field, value, as, seen } of this.behind) {
-      const isGateway = (children.get(ip)?.size ?? 0) > 1;
-      if (isGateway && child === null) {
-        nobodys += 1;
-        continue;
-      }
-      const source: Source = { protocol: as, method: "passive" };
-      this.draft.identity(source, seen, { mac: null, ip, child: isGateway ? child : null }, { field, value });
-    }
-    this.behind.length = 0;
-    if (nobodys > 0) {
-      this.draft.warnings.push(
-        `${countOf(nobodys, "statement")} of ${this.source.protocol} were left out: several devices speak through one address, and these records do not say which of them.`,
-      );
-    }
+    this.behind.finish(this.draft, this.source.protocol);
   }
 
   /** Frames of a protocol below IP, from card to card. */

@@ -10,12 +10,18 @@ const OBJECT = {
   modelName: 5,
   applicationName: 6,
 } as const;
-const MEI_TYPE = 14;
+/** Of the encapsulated interface: Read Device Identification. */
+export const MEI_TYPE = 14;
 const MAX_OBJECTS = 64;
 
+type Facts = readonly (readonly [IdentityField, string])[];
+
 /** Reads a response to Read Device Identification; the cursor stands behind the function code. */
-export function readDeviceIdentification(reader: ByteReader): readonly (readonly [IdentityField, string])[] {
-  if (reader.u8() !== MEI_TYPE) return [];
+export const readDeviceIdentification = (reader: ByteReader): Facts =>
+  reader.u8() === MEI_TYPE ? readIdentificationObjects(reader) : [];
+
+/** The objects of such a response; the cursor stands behind the type of encapsulated interface. */
+export function readIdentificationObjects(reader: ByteReader): Facts {
   reader.skip(4);
   const count = Math.min(reader.u8(), MAX_OBJECTS);
   const texts = new Map<number, string>();
