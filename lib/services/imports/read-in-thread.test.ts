@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { AppError } from "@/lib/domain/errors";
-import { ReaderCrash, readInThread } from "./read-in-thread";
+import { readInThread } from "./read-in-thread";
+import { ReaderCrash } from "./thread-reading";
 
 const folder = mkdtempSync(join(tmpdir(), "sightglass-thread-"));
 const request = { path: join(folder, "a.pcap"), fileName: "a.pcap", csvMapping: null, draft: null };

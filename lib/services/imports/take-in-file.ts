@@ -29,10 +29,10 @@ import type { DraftRequest } from "@/lib/ingest/kept/keep-while-reading";
 import { contentLock } from "./import-lock";
 import { draftFor, isKept, keepFile } from "./keep-file";
 import { MAX_READER_FAILURES, MAX_WORKER_DEATHS, parkedMessage } from "./parked";
-import { ReaderCrash } from "./read-in-thread";
 import type { Progress, Reading } from "./reading";
 import { removeFromSpool, spoolPath } from "./spool";
 import { startReading } from "./start-reading";
+import { ReaderCrash } from "./thread-reading";
 import { Cancelled, type LockHolder, whileHeld } from "./while-held";
 import { writeBatches } from "./write-batches";
 
