@@ -37,94 +37,144 @@ export function* planInPieces(
   actions: readonly PlanAction[],
   { steps: most, order }: { readonly steps: number; readonly order: PlanOrder },
 ): Generator<void, Plan> {
-  let looked = 0;
-  const isTimeForOthers = () => ++looked % DEVICES_AT_ONCE === 0;
-  const changed: Map<string, number>[] = [];
-  const scores: number[] = [];
-  const actionsOf: number[][] = [];
-  for (const terms of devices) {
-    changed.push(new Map());
-    scores.push(scoreOfTerms(terms));
-    actionsOf.push([]);
-    if (isTimeForOthers()) yield;
-  }
-  const byDevice: EffectsByDevice[] = [];
-  for (const [index, { effects }] of actions.entries()) {
-    const map: EffectsByDevice = new Map();
-    for (const effect of effects) {
-      const list = actionsOf[effect.device] as number[];
-      if (list.at(-1) !== index) list.push(index);
-      addEffect(map, effect);
-      if (isTimeForOthers()) yield;
-    }
-    byDevice.push(map);
-  }
-  const gainOn = (action: number, device: number) => {
-    const weights = new Map(changed[device]);
-    const terms = devices[device] as RiskTerms;
-    for (const { factor, part } of byDevice[action]?.get(device) ?? []) {
-      const now = weights.get(factor) ?? terms.weights.get(factor) ?? terms.vulnerabilities.get(factor) ?? 0;
-      weights.set(factor, now * part);
-    }
-    return { weights, gain: (scores[device] as number) - scoreOfTerms(terms, weights) };
-  };
-  function* gainOf(index: number): Generator<void, number> {
-    let sum = 0;
-    for (const device of byDevice[index]?.keys() ?? []) {
-      sum += gainOn(index, device).gain;
-      if (isTimeForOthers()) yield;
-    }
-    return sum;
-  }
-  const gains: number[] = [];
-  for (const index of actions.keys()) gains.push(yield* gainOf(index));
-  const worth = (index: number) => {
-    const gain = gains[index] as number;
-    const { flowsCut, outages } = actions[index] as PlanAction;
-    return order === "most-risk" ? gain : gain / (1 + flowsCut + outages);
-  };
-
-  const aggregate = () => aggregateRisk(scores.map(Math.round));
-  const before = aggregate();
-  const open = new Set(actions.keys());
+  const planner = new Planner(devices, actions, order);
+  yield* planner.prepare();
+  const before = planner.aggregate();
   const steps: PlanStep[] = [];
   while (steps.length < most) {
-    const best = [...open]
-      .filter((index) => (gains[index] as number) >= LEAST_GAIN)
-      .reduce<number | null>((leader, index) => (leader === null || isBetter(index, leader) ? index : leader), null);
+    const best = planner.best();
     if (best === null) break;
-    const touched: ({ device: number } & ReturnType<typeof gainOn>)[] = [];
-    for (const device of byDevice[best]?.keys() ?? []) {
-      touched.push({ device, ...gainOn(best, device) });
-      if (isTimeForOthers()) yield;
+    steps.push(yield* planner.take(best));
+  }
+  return { before, steps };
+}
+
+/** Weights of one device's factors that differ from its own, and what they take off its score. */
+interface Lowered {
+  readonly device: number;
+  readonly weights: Map<string, number>;
+  readonly gain: number;
+}
+
+/** The plant as the steps so far leave it. Devices and actions go by their place in the lists. */
+class Planner {
+  private readonly changed: Map<string, number>[] = [];
+  private readonly scores: number[] = [];
+  private readonly actionsOf: number[][] = [];
+  private readonly byDevice: EffectsByDevice[] = [];
+  private readonly gains: number[] = [];
+  private readonly open: Set<number>;
+  private looked = 0;
+
+  constructor(
+    private readonly devices: readonly RiskTerms[],
+    private readonly actions: readonly PlanAction[],
+    private readonly order: PlanOrder,
+  ) {
+    this.open = new Set(actions.keys());
+  }
+
+  /** To be called, and walked to its end, before anything else. */
+  *prepare(): Generator<void, void> {
+    for (const terms of this.devices) {
+      this.changed.push(new Map());
+      this.scores.push(scoreOfTerms(terms));
+      this.actionsOf.push([]);
+      if (this.isTimeForOthers()) yield;
     }
+    for (const [index, { effects }] of this.actions.entries()) {
+      const map: EffectsByDevice = new Map();
+      for (const effect of effects) {
+        const list = this.actionsOf[effect.device] as number[];
+        if (list.at(-1) !== index) list.push(index);
+        addEffect(map, effect);
+        if (this.isTimeForOthers()) yield;
+      }
+      this.byDevice.push(map);
+    }
+    for (const index of this.actions.keys()) this.gains.push(yield* this.gainOf(index));
+  }
+
+  aggregate(): AggregateRisk {
+    return aggregateRisk(this.scores.map(Math.round));
+  }
+
+  /** The action to take next; null when none is worth a step. */
+  best(): number | null {
+    let leader: number | null = null;
+    for (const index of this.open) {
+      if ((this.gains[index] as number) < LEAST_GAIN) continue;
+      if (leader === null || this.isBetter(index, leader)) leader = index;
+    }
+    return leader;
+  }
+
+  *take(index: number): Generator<void, PlanStep> {
+    const lowered: Lowered[] = [];
+    for (const device of this.byDevice[index]?.keys() ?? []) {
+      lowered.push(this.lowered(index, device));
+      if (this.isTimeForOthers()) yield;
+    }
+    this.open.delete(index);
     const stale = new Set<number>();
-    for (const { device, weights, gain } of touched) {
+    for (const { device, weights, gain } of lowered) {
       // Also where nothing is gained yet: a vulnerability beyond those that count may count after the next step.
-      changed[device] = weights;
-      scores[device] = (scores[device] as number) - gain;
-      for (const index of actionsOf[device] as number[]) stale.add(index);
-      if (isTimeForOthers()) yield;
+      this.changed[device] = weights;
+      this.scores[device] = (this.scores[device] as number) - gain;
+      for (const other of this.actionsOf[device] as number[]) stale.add(other);
+      if (this.isTimeForOthers()) yield;
     }
-    open.delete(best);
-    for (const index of stale) {
-      if (open.has(index)) gains[index] = yield* gainOf(index);
+    for (const other of stale) {
+      if (this.open.has(other)) this.gains[other] = yield* this.gainOf(other);
     }
-    const gaining = touched.filter(({ gain }) => gain > 1e-9).sort((a, b) => b.gain - a.gain || a.device - b.device);
-    const { effects: _, ...action } = actions[best] as PlanAction;
-    steps.push({
+    return this.stepOf(index, lowered);
+  }
+
+  private stepOf(index: number, lowered: readonly Lowered[]): PlanStep {
+    const gaining = lowered.filter(({ gain }) => gain > 1e-9).sort((a, b) => b.gain - a.gain || a.device - b.device);
+    const { effects: _, ...action } = this.actions[index] as PlanAction;
+    return {
       action,
       devices: gaining.map(({ device }) => device),
       riskRemoved: gaining.reduce((sum, { gain }) => sum + gain, 0),
-      after: aggregate(),
-    });
+      after: this.aggregate(),
+    };
   }
-  return { before, steps };
 
-  function isBetter(a: number, b: number): boolean {
-    const difference = worth(a) - worth(b);
+  private lowered(index: number, device: number): Lowered {
+    const weights = new Map(this.changed[device]);
+    const terms = this.devices[device] as RiskTerms;
+    for (const { factor, part } of this.byDevice[index]?.get(device) ?? []) {
+      const now = weights.get(factor) ?? terms.weights.get(factor) ?? terms.vulnerabilities.get(factor) ?? 0;
+      weights.set(factor, now * part);
+    }
+    return { device, weights, gain: (this.scores[device] as number) - scoreOfTerms(terms, weights) };
+  }
+
+  private *gainOf(index: number): Generator<void, number> {
+    let sum = 0;
+    for (const device of this.byDevice[index]?.keys() ?? []) {
+      sum += this.lowered(index, device).gain;
+      if (this.isTimeForOthers()) yield;
+    }
+    return sum;
+  }
+
+  private worth(index: number): number {
+    const gain = this.gains[index] as number;
+    const { flowsCut, outages } = this.actions[index] as PlanAction;
+    return this.order === "most-risk" ? gain : gain / (1 + flowsCut + outages);
+  }
+
+  private isBetter(a: number, b: number): boolean {
+    const difference = this.worth(a) - this.worth(b);
     if (Math.abs(difference) > 1e-12) return difference > 0;
-    return (actions[a] as PlanAction).key < (actions[b] as PlanAction).key;
+    return (this.actions[a] as PlanAction).key < (this.actions[b] as PlanAction).key;
+  }
+
+  private isTimeForOthers(): boolean {
+    this.looked += 1;
+    return this.looked % DEVICES_AT_ONCE === 0;
   }
 }
 
