@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveSources } from "@/lib/domain/identity/resolve-sources";
+import { resolveSourcesPassing } from "@/lib/domain/identity/resolve-sources";
 import { arp, ethernet, IP_A, IP_B, ipv4, MAC_A, pcap, tcp, udp } from "@/lib/testing/frames";
 import { readContent } from "@/lib/testing/read-content";
 import { inspectDocument } from "./inspect-document";
@@ -10,7 +10,8 @@ const MODBUS_ANSWER = [0, 1, 0, 0, 0, 7, 1, 3, 4, 0, 0, 0, 0];
 async function documentOf(frames: readonly Uint8Array[]) {
   const { result, fileSha256 } = await readContent(pcap(frames));
   const files = [{ file: "plant.pcap", sha256: fileSha256, result }];
-  const document = inspectDocument(files, [], resolveSources(files, { macVendor: () => null, readText: () => ({}) }));
+  const tables = { macVendor: () => null, readText: () => ({}) };
+  const document = inspectDocument(files, [], resolveSourcesPassing(files, tables));
   return { ...document, hosts: [...document.hosts], devices: [...document.devices], flows: [...document.flows] };
 }
 

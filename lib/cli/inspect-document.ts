@@ -34,7 +34,7 @@ export function inspectDocument(
     files: files.map(fileDocument),
     failed,
     hosts: mapped(inventory.hosts, ({ ip, macs, link }) => ({ ip, macs: link === "on-link" ? macs : [], link })),
-    devices: mapped(inventory.devices, deviceDocument),
+    devices: mapped(inventory.devices, ({ device }) => deviceDocument(device)),
     unconfirmed: summariseUnconfirmed(inventory.unconfirmed).map(({ reason, count, examples }) => ({
       reason,
       count,
@@ -75,9 +75,7 @@ function fileDocument({ file, sha256, result }: ResolvedFile) {
   };
 }
 
-type ShownDevice = Omit<Device, "replaces">;
-
-function deviceDocument(device: ShownDevice) {
+function deviceDocument(device: Device) {
   return {
     id: device.id,
     ips: [...new Set(device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip)))],
@@ -108,7 +106,7 @@ const ALSO_AS: Readonly<Partial<Record<string, string>>> = {
   owner: "description",
 };
 
-function identityDocument(device: ShownDevice): Record<string, ClaimDocument[]> {
+function identityDocument(device: Device): Record<string, ClaimDocument[]> {
   const identity: Record<string, ClaimDocument[]> = {};
   const add = (field: string, claims: readonly ClaimDocument[]) => {
     if (claims.length === 0) return;
@@ -130,7 +128,7 @@ function identityDocument(device: ShownDevice): Record<string, ClaimDocument[]> 
 }
 
 /** Who made a card says little about who made the device, hence "inferred". */
-function cardMakers(device: ShownDevice): ClaimDocument[] {
+function cardMakers(device: Device): ClaimDocument[] {
   const makers = new Set(device.interfaces.flatMap(({ macVendor }) => (macVendor === null ? [] : [macVendor])));
   return [...makers].map((value) => ({ value, protocol: "oui", frame: null, inferred: true }));
 }

@@ -9,14 +9,12 @@ import type { IdentityField } from "@/lib/domain/observation";
 import { countOf } from "@/lib/domain/say-count";
 import { textTable } from "./text-table";
 
-type ShownDevice = Omit<Device, "replaces">;
-
 const MAX_FLOWS = 20;
 const UNKNOWN = "–";
 
 /** The same as the JSON document, in short, for people. */
 export function inspectText(files: readonly ResolvedFile[], inventory: PassingInventory): string {
-  const devices = [...inventory.devices];
+  const devices = Array.from(inventory.devices, ({ device }) => device);
   const flows = files.flatMap(({ result }) => [...result.flows]);
   const parts = [
     ...files.map(fileText),
@@ -43,8 +41,8 @@ function fileText({ file, sha256, result }: ResolvedFile): string {
   return lines.join("\n");
 }
 
-function deviceTable(devices: readonly ShownDevice[]): string {
-  const value = (device: ShownDevice, field: IdentityField) => device.fields[field]?.value ?? "";
+function deviceTable(devices: readonly Device[]): string {
+  const value = (device: Device, field: IdentityField) => device.fields[field]?.value ?? "";
   const rows = [...devices]
     .sort(byAddress)
     .map((device) => [
@@ -60,8 +58,8 @@ function deviceTable(devices: readonly ShownDevice[]): string {
 }
 
 /** Devices without an address stand last. */
-function byAddress(a: ShownDevice, b: ShownDevice): number {
-  const first = (device: ShownDevice) => device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))[0];
+function byAddress(a: Device, b: Device): number {
+  const first = (device: Device) => device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))[0];
   const [ipA, ipB] = [first(a), first(b)];
   if (ipA === undefined || ipB === undefined) return Number(ipA === undefined) - Number(ipB === undefined);
   return compareIps(ipA, ipB);

@@ -23,7 +23,7 @@ export interface FlowLinker {
  * Which device a flow's end was: whoever held the address then. The MAC of an end decides only where several held the
  * address at once, or where there is no address: on routed traffic it is the router's.
  */
-export function flowLinker(inventory: { readonly devices: readonly Pick<Device, "id" | "interfaces">[] }): FlowLinker {
+export function flowLinker(inventory: { readonly devices: Iterable<Pick<Device, "id" | "interfaces">> }): FlowLinker {
   const byIp = new Map<string, Holder[]>();
   const byMac = new Map<string, string>();
   /** Flows name the same addresses again and again, and each had to be taken apart anew. */

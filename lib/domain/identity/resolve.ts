@@ -9,11 +9,11 @@ import type { Evidence, TimeUs } from "../observation";
 import { uuidOf } from "../uuid-of";
 import { findHosts } from "./addresses/find-hosts";
 import { buildLeases, type Leases } from "./addresses/leases";
-import { assembleDevice, type DeviceParts, type Surroundings } from "./assembly/assemble-device";
+import { assembleDevice, type DeviceParts, type ResolvedDevice, type Surroundings } from "./assembly/assemble-device";
 import { floodsIn, isConfirmed, isOnlyVirtual, isRemote, type Standing, standingOf } from "./endpoints/confirm";
 import { assignEndpoints, type Endpoint, ipEndpointKey, macEndpointKey, ownerKey } from "./endpoints/endpoint";
 import { changedSerial, duplicateIp } from "./endpoints/find-conflicts";
-import { replacementsAt } from "./endpoints/find-replacements";
+import { type Occupant, occupantOf, replacementsAt } from "./endpoints/find-replacements";
 import { type Succession, splitReplaced } from "./endpoints/split-replaced";
 import { type Addressing, addressing, anchorsOf } from "./joins/address-decisions";
 import { contestedSerials } from "./joins/contested-serials";
@@ -50,26 +50,20 @@ export function resolve(
   decisions: readonly Decision[],
   options: ResolveOptions,
 ): Inventory {
-  const { identities, assemble, places, unconfirmed } = layOut(evidence, decisions, options);
-  const devices = new Map<string, Device>();
+  const { devices: passing, hosts, unconfirmed } = resolvePassing(evidence, decisions, options);
+  const devices: Device[] = [];
   const rhythms = new Map<string, Rhythm>();
-  for (const identity of identities) {
-    const { device, rhythm } = assemble(identity);
-    devices.set(identity.key, device);
+  for (const { device, rhythm } of passing) {
+    devices.push(device);
     if (rhythm) rhythms.set(device.id, rhythm);
   }
-  return {
-    devices: withPredecessors(devices, places).sort((a, b) => compareText(a.id, b.id)),
-    hosts: places.hosts,
-    rhythms,
-    unconfirmed,
-  };
+  return { devices, hosts, rhythms, unconfirmed };
 }
 
 /** The inventory for one who looks at each device once: it is put together when it is asked for, and not kept. */
 export interface PassingInventory extends Pick<Inventory, "hosts" | "unconfirmed"> {
-  /** By id, as in `Inventory`. Which one took the place of which, only the whole can tell. Can be walked once. */
-  readonly devices: Iterable<Omit<Device, "replaces">>;
+  /** By id, as in `Inventory`. Can be walked once. */
+  readonly devices: Iterable<ResolvedDevice>;
 }
 
 /** As `resolve`, in half of the memory. */
@@ -79,21 +73,29 @@ export function resolvePassing(
   options: ResolveOptions,
 ): PassingInventory {
   const { identities, assemble, places, unconfirmed } = layOut(evidence, decisions, options);
-  const { hosts } = places;
+  const predecessors = predecessorsOf(identities, assemble, places);
   identities.sort((a, b) => compareText(a.id, b.id));
-  return { devices: devicesOf(identities, assemble), hosts, unconfirmed };
+  return { devices: devicesOf(identities, assemble, predecessors), hosts: places.hosts, unconfirmed };
 }
 
 /** Lets go of what each is made of as it goes along. */
-function* devicesOf(identities: Identity[], assemble: Layout["assemble"]): Generator<Device> {
+function* devicesOf(
+  identities: Identity[],
+  assemble: Layout["assemble"],
+  predecessors: ReadonlyMap<string, string>,
+): Generator<ResolvedDevice> {
   identities.reverse();
-  for (let next = identities.pop(); next; next = identities.pop()) yield assemble(next).device;
+  for (let next = identities.pop(); next; next = identities.pop()) {
+    const { device, rhythm } = assemble(next);
+    const replaces = predecessors.get(device.id) ?? null;
+    yield { device: replaces === null ? device : { ...device, replaces }, rhythm };
+  }
 }
 
 /** What becomes a device, before any is put together. */
 interface Layout {
   readonly identities: Identity[];
-  readonly assemble: (identity: Identity) => ReturnType<typeof assembleDevice>;
+  readonly assemble: (identity: Identity) => ResolvedDevice;
   readonly places: Places;
   readonly unconfirmed: readonly UnconfirmedEndpoint[];
 }
@@ -295,34 +297,40 @@ interface Places {
   readonly hosts: readonly HostView[];
 }
 
-function withPredecessors(
-  devices: ReadonlyMap<string, Device>,
+/** Device → the one whose place it took. Of the devices, only those are put together that may have taken another's place. */
+function predecessorsOf(
+  identities: readonly Identity[],
+  assemble: Layout["assemble"],
   { succession, joined, leases, hosts }: Places,
-): Device[] {
+): Map<string, string> {
+  const byComponent = new Map(identities.map((it) => [it.key, it]));
   const predecessors = new Map<string, string>();
   for (const [key, before] of succession.predecessors) {
-    const [device, old] = [devices.get(joined.componentOf(key)), devices.get(joined.componentOf(before))];
+    const [device, old] = [key, before].map((it) => byComponent.get(joined.componentOf(it)));
     if (device && old && device.id !== old.id) predecessors.set(device.id, old.id);
   }
+  const occupants = new Map<string, Occupant>();
+  const knownOf = (identity: Identity): Occupant => {
+    const known = occupants.get(identity.id) ?? occupantOf(assemble(identity).device);
+    occupants.set(identity.id, known);
+    return known;
+  };
   for (const { realm, ip, link } of hosts) {
     const held = link === "on-link" ? leases.at(realm, ip) : [];
     // Whoever was met there, is none of the cards, and was known by the address alone.
     const unseen = held.length > 0 ? succession.endpoints.get(ipEndpointKey(realm, ip)) : undefined;
+    if (held.length + (unseen ? 1 : 0) < 2) continue;
     const stays = [
       ...held.map((lease) => ({ ...lease, key: ownerKey(leases, lease) })),
       ...(unseen ? [{ ...hull(unseen.evidence.map(intervalOf)), key: unseen.key, mac: null, proof: "ip-only" }] : []),
     ];
-    if (stays.length < 2) continue;
-    const deviceOf = ({ key, fromUs }: (typeof stays)[number]) =>
-      devices.get(joined.componentOf(succession.at(key, fromUs ?? 0))) ?? null;
-    for (const [device, old] of replacementsAt(stays, deviceOf)) {
+    const identityOf = ({ key, fromUs }: (typeof stays)[number]) =>
+      byComponent.get(joined.componentOf(succession.at(key, fromUs ?? 0))) ?? null;
+    for (const [device, old] of replacementsAt(stays, identityOf, knownOf)) {
       if (!predecessors.has(device.id)) predecessors.set(device.id, old.id);
     }
   }
-  return [...devices.values()].map((device) => {
-    const replaces = predecessors.get(device.id) ?? null;
-    return replaces === null ? device : { ...device, replaces };
-  });
+  return predecessors;
 }
 
 function append<T>(map: Map<string, T[]>, key: string, item: T): void {

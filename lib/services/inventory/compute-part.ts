@@ -1,6 +1,11 @@
 import "server-only";
 import { loadDevices, loadPeerNames, type StoredDevice } from "@/lib/db/devices/device";
-import { findRestlessDevices, replaceRhythms, shiftRhythms } from "@/lib/db/devices/device-rhythm";
+import {
+  type DeviceRhythmRow,
+  findRestlessDevices,
+  replaceRhythms,
+  shiftRhythms,
+} from "@/lib/db/devices/device-rhythm";
 import { findNewlyUnsupported } from "@/lib/db/findings/ended-support";
 import {
   findPeerIds,
@@ -153,7 +158,7 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
   return outcome;
 }
 
-export function rhythmRows({ devices, rhythms }: Inventory) {
+function rhythmRows({ devices, rhythms }: Inventory): DeviceRhythmRow[] {
   return devices.flatMap(({ id, presence }) => {
     const rhythm = rhythms.get(id);
     return rhythm ? [{ deviceId: id, rhythm, presence }] : [];

@@ -50,11 +50,11 @@ export interface JudgedDevice {
 
 /**
  * Devices as `resolve` gave them → their rows and findings: role, zone, exposure, findings, risk. Pure but for
- * `openBook`. Each is judged when it is asked for, and not kept: a row is several times as large as its device. Walk them
- * once; the book then tells what became of each mitigation.
+ * `openBook`. Devices are walked more than once. Each is judged when it is asked for, and not kept: a row is several times
+ * as large as its device. Walk what was judged once; the book then tells what became of each mitigation.
  */
 export async function judgeDevices(
-  devices: readonly Device[],
+  devices: Iterable<Device>,
   surroundings: Surroundings,
 ): Promise<{ readonly judged: Iterable<JudgedDevice>; readonly book: MitigationBook }> {
   const { zones, decisions, conversations, peerOf, sites, nowUs, openBook } = surroundings;
@@ -66,13 +66,14 @@ export async function judgeDevices(
   const zoneById = new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone]));
   const placements = new Map<string, Placement>();
   const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
-  const names = new Map(devices.map((device) => [device.id, labelOfDevice(device)]));
+  const names = new Map<string, string | null>();
   const flowsOf = flowsByDevice(conversations, (id) =>
     names.has(id) ? { name: names.get(id) ?? null, zone: zoneOf(id)?.name ?? null } : peerOf(id),
   );
-  // A role is inferred from what is spoken, not from where the peers stand.
+  // A role is inferred from what is spoken, not from where the peers stand or what they are called.
   const isRoleFirst = placesByRole(zones);
   for (const device of devices) {
+    names.set(device.id, labelOfDevice(device));
     placements.set(device.id, place(isRoleFirst ? withInferredRole(device, flowsOf(device.id)) : device));
   }
   const book = await openBook({
@@ -94,7 +95,7 @@ interface Known {
 }
 
 function* judgeEach(
-  devices: readonly Device[],
+  devices: Iterable<Device>,
   { flowsOf, zoneOf, placements, book }: Known,
   { decisions, siteOfRealm, knowledge, remoteTools, policy, nowUs }: Surroundings,
 ): Generator<JudgedDevice> {

@@ -2,7 +2,7 @@ import "server-only";
 import { type FlowLink, linkFlows, readFlows } from "@/lib/db/flows/flow";
 import type { ContentOrigin } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
-import type { Inventory } from "@/lib/domain/device/device";
+import type { Device } from "@/lib/domain/device/device";
 import { type Conversation, ConversationFolder } from "@/lib/domain/flow/fold-conversations";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
 
@@ -10,7 +10,7 @@ import { flowLinker } from "@/lib/domain/flow/link-flows";
 export async function linkConversations(
   tx: Sql,
   contents: ReadonlyMap<number, ContentOrigin>,
-  inventory: Inventory,
+  inventory: { readonly devices: Iterable<Device> },
 ): Promise<Conversation[]> {
   const linker = flowLinker(inventory);
   const folder = new ConversationFolder();

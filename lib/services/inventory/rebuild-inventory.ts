@@ -1,7 +1,7 @@
 import "server-only";
 import { env, releaseId } from "@/lib/config/env";
 import { loadFingerprints } from "@/lib/db/devices/device";
-import { replaceRhythms } from "@/lib/db/devices/device-rhythm";
+import { type DeviceRhythmRow, replaceRhythms } from "@/lib/db/devices/device-rhythm";
 import { loadEvidence } from "@/lib/db/evidence/evidence";
 import { holdLiveEvidence } from "@/lib/db/evidence/live-lock";
 import { loadMitigations } from "@/lib/db/findings/mitigation";
@@ -33,7 +33,7 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Inventory } from "@/lib/domain/device/device";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
-import { resolve } from "@/lib/domain/identity/resolve";
+import { type PassingInventory, resolvePassing } from "@/lib/domain/identity/resolve";
 import type { Evidence, Origin } from "@/lib/domain/observation";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownMacVendor } from "../fingerprints/own-mac-vendor";
@@ -44,13 +44,14 @@ import { loadRelease } from "../knowledge/load-knowledge";
 import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { approvalDecisions } from "./approval-decisions";
-import { computePart, rhythmRows } from "./compute-part";
+import { computePart } from "./compute-part";
 import { nothingTouched, type Touched, touchDecisions, touchNews } from "./find-touched";
 import type { Foundation } from "./foundation";
 import { type InputPrints, printsOf } from "./inventory-inputs";
 import { judgeDevices } from "./judge-devices";
 import { linkConversations } from "./link-conversations";
 import { countNews, findGrown, gatherNews, growingSince } from "./news";
+import { PackedDevices } from "./packed-devices";
 import { recountOperations } from "./recount-operations";
 import { keepFacts } from "./refresh-facts";
 import { WholeNeededError } from "./whole-needed-error";
@@ -270,27 +271,47 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });
   await noteStep(5);
-  const ids = inventory.devices.map(({ id }) => id);
-  const outcome = await writeDevices(tx, { ids, judged }, await loadFingerprints(tx));
+  const outcome = await writeDevices(tx, { ids: inventory.devices.ids, judged }, await loadFingerprints(tx));
   await saveMitigationOutcomes(tx, book.outcomes(), mitigations);
-  await replaceRhythms(tx, null, rhythmRows(inventory));
+  await replaceRhythms(tx, null, inventory.rhythms);
   await replaceUnconfirmed(tx, null, inventory.unconfirmed);
   await noteStep(STEPS);
   return { ...outcome, scope: "whole", because };
 }
 
-/** A function of its own, so that the evidence is let go of before anything is judged. */
+/** The whole inventory, its devices packed. */
+interface PackedInventory extends Pick<Inventory, "unconfirmed"> {
+  readonly devices: PackedDevices;
+  readonly rhythms: readonly DeviceRhythmRow[];
+}
+
 async function resolveAll(
+  tx: Sql,
+  foundation: Foundation,
+  noteStep: (done: number) => Promise<void>,
+): Promise<PackedInventory> {
+  const passing = await layOutAll(tx, foundation, noteStep);
+  const devices = new PackedDevices();
+  const rhythms: DeviceRhythmRow[] = [];
+  for (const { device, rhythm } of passing.devices) {
+    devices.add(device);
+    if (rhythm) rhythms.push({ deviceId: device.id, rhythm, presence: device.presence });
+  }
+  return { devices, rhythms, unconfirmed: passing.unconfirmed };
+}
+
+/** A function of its own, so that the list of the evidence is let go of before any device is put together. */
+async function layOutAll(
   tx: Sql,
   { contents, decisions, resolveOptions }: Foundation,
   noteStep: (done: number) => Promise<void>,
-): Promise<Inventory> {
+): Promise<PassingInventory> {
   await noteStep(0);
   const evidence = await loadEvidence(tx, contents);
   await noteStep(1);
   await refreshFacts(tx, contents, evidence);
   await noteStep(2);
-  return resolve(evidence, decisions, resolveOptions);
+  return resolvePassing(evidence, decisions, resolveOptions);
 }
 
 /** Keeps what each content says about the whole, where that is not kept yet or the content has grown. */

@@ -13,7 +13,7 @@ import { canonicalJson } from "../inventory/canonical-json";
 
 /** Where each of the devices stands, and what it is called; null for what is none of them. */
 export interface Whereabouts {
-  readonly devices: readonly Pick<Device, "id" | "identifiers">[];
+  readonly devices: Iterable<Pick<Device, "id" | "identifiers">>;
   readonly zoneIdOf: (deviceId: string) => string | null;
   readonly nameOf: (deviceId: string) => string | null;
   readonly zoneName: (zoneId: string) => string | null;
@@ -40,7 +40,8 @@ export async function openMitigationBook(
   const onPath = new Map<string, Contradiction[]>();
   const closing = all.filter((it) => it.path && termOf(it, nowUs) === "running");
   const idsOf = closing.length === 0 ? () => [] : deviceFinder(devices, zoneIdOf);
-  const present = new Set(devices.map(({ id }) => id));
+  const present = new Set<string>();
+  if (closing.length > 0) for (const { id } of devices) present.add(id);
   for (const mitigation of closing) {
     const { id, path, startsAtUs, contradictions } = mitigation;
     const ids = idsOf(mitigation);

@@ -43,11 +43,17 @@ export interface Surroundings {
   readonly readText?: TextReader | undefined;
 }
 
+/** A device, and how often it is heard; null when too little is known of that. */
+export interface ResolvedDevice {
+  readonly device: Device;
+  readonly rhythm: Rhythm | null;
+}
+
 /** The device that its endpoints make, without its predecessor, which only the whole inventory knows; and its rhythm. */
 export function assembleDevice(
   parts: DeviceParts,
   { leases, listening, nowUs, macVendor, readText }: Surroundings,
-): { readonly device: Device; readonly rhythm: Rhythm | null } {
+): ResolvedDevice {
   const { id, anchor, identifiers, endpoints } = parts;
   const evidence = endpoints.flatMap((endpoint) => endpoint.evidence);
   const concluded = endpoints.flatMap((endpoint) => concludedOf(endpoint, macVendor, readText));

@@ -10,36 +10,54 @@ interface Stay extends Interval {
   readonly proof: string;
 }
 
+/** What of a device tells whether it took another's place. */
+export type Occupant = Pick<Device, "firstSeenUs" | "lastSeenUs"> & {
+  readonly names: Readonly<Partial<Record<NamingField, string>>>;
+};
+
+const NAMING_FIELDS = ["vendor", "model", "name"] as const;
+type NamingField = (typeof NAMING_FIELDS)[number];
+
+/** So much of the device, without the rest. */
+export function occupantOf({ firstSeenUs, lastSeenUs, fields }: Device): Occupant {
+  const names: Partial<Record<NamingField, string>> = {};
+  for (const field of NAMING_FIELDS) {
+    const value = fields[field]?.value;
+    if (value !== undefined) names[field] = value;
+  }
+  return { firstSeenUs, lastSeenUs, names };
+}
+
 /**
  * Devices that took over the fixed address of one that fell silent: same address, same maker or station name, another
- * card, and the old one was never seen again. A leased (DHCP) address changes hands all day and proves nothing.
+ * card, and the old one was never seen again. A leased (DHCP) address changes hands all day and proves nothing. What is
+ * known of a device is asked only of those that may be one of a pair.
  */
-export function replacementsAt<T extends Stay>(
+export function replacementsAt<T extends Stay, D extends Pick<Device, "id">>(
   stays: readonly T[],
-  deviceOf: (stay: T) => Device | null,
-): (readonly [successor: Device, predecessor: Device])[] {
+  deviceOf: (stay: T) => D | null,
+  knownOf: (device: D) => Occupant,
+): (readonly [successor: D, predecessor: D])[] {
   const timed = stays
     .filter((stay) => stay.fromUs !== null && (stay.mac === null || !isVirtualRouterMac(stay.mac)))
     .sort((a, b) => (a.fromUs as number) - (b.fromUs as number) || compareText(a.mac ?? "", b.mac ?? ""));
   if (stays.some((stay) => stay.proof === "dhcp")) return [];
-  const found: (readonly [Device, Device])[] = [];
+  const found: (readonly [D, D])[] = [];
   for (const [index, stay] of timed.entries()) {
     const before = timed[index - 1];
     if (!before || before.mac === stay.mac) continue;
     const [device, old] = [deviceOf(stay), deviceOf(before)];
     if (!device || !old || device.id === old.id) continue;
-    if (isAfter(device, old) && isAlike(device, old)) found.push([device, old]);
+    if (tookPlace(knownOf(device), knownOf(old))) found.push([device, old]);
   }
   return found;
 }
 
-function isAfter(device: Device, old: Device): boolean {
-  return device.firstSeenUs !== null && old.lastSeenUs !== null && device.firstSeenUs > old.lastSeenUs;
+function tookPlace(device: Occupant, old: Occupant): boolean {
+  const isAfter = device.firstSeenUs !== null && old.lastSeenUs !== null && device.firstSeenUs > old.lastSeenUs;
+  return isAfter && NAMING_FIELDS.some((field) => isSame(field, device.names[field], old.names[field]));
 }
 
-function isAlike(a: Device, b: Device): boolean {
-  return (["vendor", "model", "name"] as const).some((field) => {
-    const [x, y] = [a.fields[field], b.fields[field]];
-    return x !== undefined && y !== undefined && comparable(field, x.value) === comparable(field, y.value);
-  });
+function isSame(field: NamingField, a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && comparable(field, a) === comparable(field, b);
 }
