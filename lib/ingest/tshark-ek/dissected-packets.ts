@@ -11,11 +11,17 @@ import type { PacketReader } from "./packet-reader";
 /** Connections whose initiator is remembered; beyond it the oldest are forgotten and judged by their ports. */
 const MAX_CONNECTIONS = 262_144;
 
+/** Who asked, and between which cards: the answers of a host that several routers lead to come from another card. */
+interface Connection {
+  initiator: string;
+  readonly first: Ends;
+}
+
 /** Packets of which only what Wireshark made of them is printed. */
 export class DissectedPackets implements PacketReader {
   private records = 0;
   private readonly draft: DiscoveryDraft;
-  private readonly initiators = new Map<string, string>();
+  private readonly connections = new Map<string, Connection>();
 
   constructor(limits: ImportLimits) {
     this.draft = new DiscoveryDraft(limits);
@@ -44,8 +50,7 @@ export class DissectedPackets implements PacketReader {
   }
 
   private tell(packet: EkPacket, ends: Ends, seen: Seen): void {
-    const isReply = !this.isInitiator(packet, ends);
-    const [initiator, responder] = isReply ? [ends.to, ends.from] : [ends.from, ends.to];
+    const { isReply, initiator, responder } = this.sidesOf(packet, ends);
     const port = isReply ? ends.fromPort : ends.toPort;
     const { protocol, evidence } = protocolOf(packet, ends.transport, port);
     const bytes = packet.number("frame", "frame_frame_len") ?? 0;
@@ -113,35 +118,44 @@ export class DissectedPackets implements PacketReader {
     this.draft.sighting(source, seen, { mac: end.mac, ip: end.ip, child: null }, { sent, received, conversed, vlan });
   }
 
-  /** The sender asked: by its SYN, by who spoke first, else by the ports. */
-  private isInitiator(packet: EkPacket, { from, to, transport, fromPort, toPort }: Ends): boolean {
-    const [here, there] = [`${from.ip ?? from.mac}|${fromPort}`, `${to.ip ?? to.mac}|${toPort}`];
-    const key = `${transport}|${here < there ? `${here}|${there}` : `${there}|${here}`}`;
-    const isSyn = packet.flag("tcp", "tcp_tcp_flags_syn");
-    const isAck = packet.flag("tcp", "tcp_tcp_flags_ack");
-    const known = this.initiators.get(key);
-    if (isSyn) {
-      const initiator = isAck ? there : here;
-      this.remember(key, initiator);
-      return initiator === here;
-    }
-    if (known !== undefined) return known === here;
-    const knowsFrom = protocolOfPort(transport, fromPort) !== null;
-    const knowsTo = protocolOfPort(transport, toPort) !== null;
-    const initiator = knowsFrom && !knowsTo ? there : here;
-    this.remember(key, initiator);
-    return initiator === here;
+  private sidesOf(packet: EkPacket, ends: Ends) {
+    const { initiator, first } = this.connectionOf(packet, ends);
+    const isReply = initiator !== placeOf(ends.from, ends.fromPort);
+    const [one, other] = [first.from, first.to];
+    return initiator === placeOf(one, first.fromPort)
+      ? { isReply, initiator: one, responder: other }
+      : { isReply, initiator: other, responder: one };
   }
 
-  private remember(key: string, initiator: string): void {
-    if (this.initiators.size >= MAX_CONNECTIONS) {
-      const oldest = this.initiators.keys().next().value;
-      if (oldest !== undefined) this.initiators.delete(oldest);
+  /** The sender asked: by its SYN, by who spoke first, else by the ports. */
+  private connectionOf(packet: EkPacket, first: Ends): Connection {
+    const { from, to, transport, fromPort, toPort } = first;
+    const [here, there] = [placeOf(from, fromPort), placeOf(to, toPort)];
+    const key = `${transport}|${here < there ? `${here}|${there}` : `${there}|${here}`}`;
+    const known = this.connections.get(key);
+    if (packet.flag("tcp", "tcp_tcp_flags_syn")) {
+      const initiator = packet.flag("tcp", "tcp_tcp_flags_ack") ? there : here;
+      if (known) known.initiator = initiator;
+      return known ?? this.remember(key, { initiator, first });
     }
-    this.initiators.set(key, initiator);
+    if (known) return known;
+    const knowsFrom = protocolOfPort(transport, fromPort) !== null;
+    const knowsTo = protocolOfPort(transport, toPort) !== null;
+    return this.remember(key, { initiator: knowsFrom && !knowsTo ? there : here, first });
+  }
+
+  private remember(key: string, connection: Connection): Connection {
+    if (this.connections.size >= MAX_CONNECTIONS) {
+      const oldest = this.connections.keys().next().value;
+      if (oldest !== undefined) this.connections.delete(oldest);
+    }
+    this.connections.set(key, connection);
+    return connection;
   }
 
   private source(word: string): Source {
     return { protocol: `tshark ${word}`, method: "passive" };
   }
 }
+
+const placeOf = ({ ip, mac }: Ends["from"], port: number | null) => `${ip ?? mac}|${port}`;

@@ -22,8 +22,11 @@ export class EkPacket {
 
   /** Name of the outermost layer, in the order in which layers are printed; null when there is none. */
   get firstLayer(): string | null {
-    const isOther = (name: string) => name.endsWith("_raw") || NO_LAYERS.has(name);
-    return Object.keys(this.layers).find((name) => !isOther(name)) ?? null;
+    return this.printedLayers[0] ?? null;
+  }
+
+  private get printedLayers(): readonly string[] {
+    return Object.keys(this.layers).filter((name) => !name.endsWith("_raw") && !NO_LAYERS.has(name));
   }
 
   /** Values of the field ("ip_ip_src") in every occurrence of the layer, outermost first; text and numbers only. */
@@ -38,9 +41,10 @@ export class EkPacket {
     return this.values(layer, field).at(-1) ?? null;
   }
 
-  /** Names of the layers in the order of the packet. */
+  /** Names of the layers in the order of the packet: as the frame lists them, or where it was not printed (`-j`), as they come. */
   get protocols(): readonly string[] {
-    return (this.last("frame", "frame_frame_protocols") ?? "").split(":").filter((name) => name !== "");
+    const listed = this.last("frame", "frame_frame_protocols");
+    return listed === null ? this.printedLayers : listed.split(":").filter((name) => name !== "");
   }
 
   get timeUs(): TimeUs | null {

@@ -52,11 +52,9 @@ function transportOf(packet: EkPacket): Transport {
 export function protocolOf(packet: EkPacket, transport: Transport, port: number | null) {
   const layers = packet.protocols;
   const start = Math.max(layers.lastIndexOf("tcp"), layers.lastIndexOf("udp"), layers.lastIndexOf("ethertype"), 0);
-  const found = layers.slice(start + 1).find((name) => !EK_CARRIERS.has(name));
-  if (found) {
-    const named = layers.slice(start + 1).filter((name) => !EK_CARRIERS.has(name));
-    const deepest = named.findLast((name) => Object.hasOwn(EK_PROTOCOLS, name) && name !== "tpkt" && name !== "cotp");
-    const word = deepest ?? named.find((name) => name !== "tpkt" && name !== "cotp") ?? found;
+  const named = layers.slice(start + 1).filter((name) => !EK_CARRIERS.has(name));
+  const word = named.findLast((name) => Object.hasOwn(EK_PROTOCOLS, name)) ?? named[0];
+  if (word !== undefined) {
     const protocol = Object.hasOwn(EK_PROTOCOLS, word) ? (EK_PROTOCOLS[word] ?? word) : word.replaceAll("_", "-");
     return { protocol: protocolWord(protocol), evidence: "payload" as ServiceEvidence };
   }

@@ -57,6 +57,43 @@ describe("packets of tshark -T ek", () => {
     ]);
   });
 
+  it.each([
+    [3_389, "tpkt:cotp", "rdp", "port-only"],
+    [3_389, "tpkt:cotp:t125:gcc:rdp", "rdp", "payload"],
+    [102, "tpkt:cotp", "s7comm", "port-only"],
+    [102, "tpkt:cotp:s7comm", "s7comm", "payload"],
+    [102, "tpkt:cotp:ses:pres:acse", "s7comm", "port-only"],
+    [102, "tpkt:cotp:ses:pres:mms", "mms", "payload"],
+    [445, "nbss", "smb", "payload"],
+    [445, "nbss:smb2", "smb", "payload"],
+    [1_100, "pop", "pop3", "payload"],
+    [1_100, "pop:imf", "pop3", "payload"],
+  ])("on port %d as %s are %s by %s", async (port, named, protocol, evidence) => {
+    const { result } = await readContent(frame(1, { ip, tcp: tcp(50_001, port) }, `eth:ethertype:ip:tcp:${named}`));
+    expect([...result.flows]).toEqual([expect.objectContaining({ port, protocol, evidence })]);
+  });
+
+  it("of a host that several routers lead to are one conversation", async () => {
+    const cards = (src: number, dst: number) => ({
+      eth: { eth_eth_src: `00:1b:1b:00:00:0${src}`, eth_eth_dst: `00:1b:1b:00:00:0${dst}` },
+    });
+    const { result } = await readContent(
+      frame(1, { ...cards(5, 8), ip, tcp: tcp(50_001, 502) }, "eth:ethertype:ip:tcp") +
+        frame(2, { ...cards(9, 5), ip: back, tcp: tcp(502, 50_001) }, "eth:ethertype:ip:tcp:mbtcp"),
+    );
+    expect([...result.flows]).toEqual([
+      expect.objectContaining({ protocol: "modbus", packets: 2, packetsFromResponder: 1 }),
+    ]);
+  });
+
+  it("whose frame was not printed have the layers that were", async () => {
+    const layers = { frame: { filtered: "frame" }, ip, tcp: tcp(50_001, 502), mbtcp: {}, modbus: {} };
+    const { result } = await readContent(`${JSON.stringify({ timestamp: "1764064800250", layers })}\n`);
+    expect([...result.flows]).toEqual([
+      expect.objectContaining({ transport: "tcp", port: 502, protocol: "modbus", evidence: "payload", packets: 1 }),
+    ]);
+  });
+
   it("tell what a sender states of itself, and nothing where a field is there twice", async () => {
     const lldp = { lldp_lldp_tlv_system_name: "switch-3", lldp_lldp_tlv_system_desc: ["a", "b"] };
     const { result } = await readContent(frame(1, { lldp }, "eth:ethertype:lldp"));
