@@ -135,8 +135,12 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   },
   {
     pattern:
-      /^Date (?:first seen|flow start)\s.*\bIP Addr:Port\b|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +[\d.]+ \S+ +\S+[:.]\d+ +<?->/,
+      /^Date (?:first seen|flow start)\s.*\bIP Addr:Port\b|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +(?:[\d.:]+|INVALID) +(?:\S+ +){1,3}<?->|^Event time +Event\b.*\bIP Addr:Port\b|^Top \d+ .* ordered by /,
     says: "This is nfdump's table for people, which shortens addresses and rounds counts. Write it with -o csv or -o json and import that.",
+  },
+  {
+    pattern: /^ *StartTime +Flgs +Proto +SrcAddr\b/,
+    says: "This is argus' table for people, which cuts addresses to the width of its columns. Write it as CSV (ra -n -c ,) and import that.",
   },
   {
     pattern: /^\d{1,2}\|\d{9,13}\|(?:\d+\|){16,}\d+\s*$/m,

@@ -176,6 +176,21 @@ describe("readSource", () => {
       /nfdump's table.*-o csv or -o json/,
     ],
     ["nfdump's long table", NFDUMP_LONG, /nfdump's table.*-o csv or -o json/],
+    [
+      "nfdump's table without its titles",
+      "2026-11-25 10:00:00.837     00:00:00.000 ICMP      10.0.0.5:0     ->      10.0.0.7:8.0          1       60     1\n",
+      /nfdump's table for people.*-o csv or -o json/,
+    ],
+    [
+      "nfdump's table of NAT",
+      "2026-11-25 10:00:00.000 INVALID  Ignore TCP      10.0.0.5:50001     ->      10.0.0.7:502    0.0.0.0:0\n",
+      /nfdump's table for people/,
+    ],
+    [
+      "argus' table",
+      "         StartTime      Flgs  Proto            SrcAddr  Sport   Dir            DstAddr  Dport\n",
+      /argus' table for people.*ra -n -c ,/,
+    ],
     ["nfdump's lines for machines", NFDUMP_PIPE, /-o pipe.*-o csv or -o json/],
     ["other JSON", '{"level":"info","msg":"started"}', /JSON, but neither/],
     ["prose", "Dear colleagues\nthe capture follows tomorrow\n", /text, but no list of devices/],

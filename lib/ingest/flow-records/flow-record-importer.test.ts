@@ -292,4 +292,51 @@ describe("argus' client in CSV", () => {
       }),
     ]);
   });
+
+  it("tells of cards below IP, and what is no flow is accounted for", async () => {
+    const titles = "StartTime,Flgs,Proto,SrcAddr,Sport,Dir,DstAddr,Dport,TotPkts,TotBytes,State\n";
+    const rows = [
+      "17:30:22.992519,          ,man,0,0,,0,0,0,0,STA",
+      "06:00:00.845745, e        ,lldp,00:1b:1b:00:00:05,0,   ->,01:80:c2:00:00:0e,0,2,332,INT",
+      "06:00:01.000000, e        ,arp,10.0.0.5,,  who,10.0.0.7,,1,60,INT",
+      "06:00:02.000000, e        ,icmp,10.0.0.5,0x0008,  <->,10.0.0.7,0x0000,2,196,ECO",
+    ];
+    const { result } = await readContent(`${titles}${rows.join("\n")}\n`);
+    expect(result.ledger).toMatchObject({ records: 4, parsed: 2, ignored: 2, malformed: 0 });
+    expect([...result.flows].map((it) => [it.initiator.mac, it.transport, it.protocol])).toEqual([
+      ["00:1b:1b:00:00:05", "ethernet", "unknown"],
+      [null, "icmp", "icmp"],
+    ]);
+    const seen = result.observations.flatMap((it) => (it.kind === "sighting" ? [it.subject.mac ?? it.subject.ip] : []));
+    expect(seen).toEqual(["00:1b:1b:00:00:05", "10.0.0.5", "10.0.0.7"]);
+  });
+});
+
+describe("flows of both directions", () => {
+  const titles = "ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt";
+  const row = (from: string, to: string) =>
+    `2026-11-25 10:00:00,2026-11-25 10:00:02,2.000,${from},${to},TCP,...AP...,0,0,13,5710,11,440,0,0`;
+  const flowsOf = async (text: string) => [...(await readContent(text)).result.flows];
+
+  it("are told from the one who asked, though the exporter came to hear of them late", async () => {
+    const [late] = await flowsOf(`${titles}\n${row("10.0.0.7,10.0.0.5", "502,50001")}\n`);
+    expect(late).toMatchObject({
+      initiator: { ip: "10.0.0.5" },
+      responder: { ip: "10.0.0.7" },
+      port: 502,
+      packets: 24,
+      packetsFromResponder: 13,
+      bytesFromResponder: 5710,
+    });
+    const [unknown] = await flowsOf(`${titles}\n${row("10.0.0.7,10.0.0.5", "5413,1743")}\n`);
+    expect(unknown).toMatchObject({ initiator: { ip: "10.0.0.7" }, port: 1743, packetsFromResponder: 11 });
+  });
+
+  it("are read from nfdump's CSV without its titles, too", async () => {
+    const rows = `${row("10.0.0.5,10.0.0.7", "50001,502")}\n${row("fe80::1,fe80::2", "50001,502")}\n`;
+    const titled = await flowsOf(`${titles}\n${rows}`);
+    expect(titled).toHaveLength(2);
+    const lines = (flows: readonly { position: number }[]) => flows.map(({ position, ...flow }) => flow);
+    expect(lines(await flowsOf(rows))).toEqual(lines(titled));
+  });
 });

@@ -8,6 +8,7 @@ import { areFlowColumns, type FlowField, flowFieldOf } from "./flow-columns";
 import type { FlowValues } from "./flow-record";
 import { FlowRecords } from "./flow-records";
 import { IpfixDumpParser, isIpfixDump } from "./ipfix-dump";
+import { nfdumpColumnsOf } from "./nfdump-rows";
 import { vflowRecords } from "./vflow-message";
 import { beginsYafText, YafTextParser, yafColumnsOf, yafFlowOf } from "./yaf-text";
 
@@ -115,8 +116,8 @@ class FlowCsvParser implements ImportParser {
   private read(line: string, isWhole: boolean): void {
     if (line.trim() === "" || this.isSummary) return;
     if (this.columns === null) {
-      const untitled = yafColumnsOf(line);
-      this.delimiter = untitled ? "|" : findDialect(line).delimiter;
+      const untitled = yafColumnsOf(line) ?? nfdumpColumnsOf(line);
+      this.delimiter = yafColumnsOf(line) ? "|" : findDialect(line).delimiter;
       this.columns = untitled ?? this.cells(line).map(flowFieldOf);
       if (!untitled) return;
     }
@@ -149,7 +150,8 @@ function recogniseFlows(head: Uint8Array): Match {
   const text = new TextDecoder().decode(head).replace(/^\ufeff/, "");
   if (!isJson(text)) {
     const [title = ""] = text.split(/\r?\n/, 1);
-    if (yafFlowOf(title) !== null || yafColumnsOf(title) !== null || isIpfixDump(text)) return "certain";
+    if (yafFlowOf(title) !== null || isIpfixDump(text)) return "certain";
+    if (yafColumnsOf(title) !== null || nfdumpColumnsOf(title) !== null) return "certain";
     return areFlowColumns(title.split(/[,;\t|]/).map((cell) => cell.replaceAll('"', ""))) ? "certain" : "no";
   }
   let match: Match = "no";

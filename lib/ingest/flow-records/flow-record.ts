@@ -5,8 +5,9 @@ import type { FlowField } from "./flow-columns";
 
 /** One exported flow as its exporter tells it: one direction, or both when `reverse…` is known. */
 export interface FlowRecord {
-  readonly sourceIp: string;
-  readonly destinationIp: string;
+  /** null of both below IP, where the cards are the ends. */
+  readonly sourceIp: string | null;
+  readonly destinationIp: string | null;
   readonly sourceMac: string | null;
   readonly destinationMac: string | null;
   readonly sourcePort: number | null;
@@ -30,8 +31,9 @@ export type FlowValues = Partial<Record<FlowField, string>>;
 export function readFlowRecord(values: FlowValues): FlowRecord | string {
   const sourceIp = parseIp(values.sourceIp ?? "");
   const destinationIp = parseIp(values.destinationIp ?? "");
-  if (sourceIp === null || destinationIp === null) return "an address is missing or unreadable";
-  const transport = transportOf(values.protocol ?? "");
+  const cards = sourceIp === null && destinationIp === null ? cardsOf(values) : null;
+  if ((sourceIp === null || destinationIp === null) && !cards) return "an address is missing or unreadable";
+  const transport = cards ? "ethernet" : transportOf(values.protocol ?? "");
   if (transport === null) return "the protocol is missing or unknown";
   const hasPorts = transport === "tcp" || transport === "udp" || transport === "sctp";
   const reverse = count(values.reversePackets);
@@ -41,8 +43,8 @@ export function readFlowRecord(values: FlowValues): FlowRecord | string {
   return {
     sourceIp,
     destinationIp,
-    sourceMac: macOf(values.sourceMac),
-    destinationMac: macOf(values.destinationMac),
+    sourceMac: cards?.source ?? macOf(values.sourceMac),
+    destinationMac: cards?.destination ?? macOf(values.destinationMac),
     sourcePort: hasPorts ? portOf(values.sourcePort) : null,
     destinationPort: hasPorts ? portOf(values.destinationPort) : null,
     transport,
@@ -57,13 +59,23 @@ export function readFlowRecord(values: FlowValues): FlowRecord | string {
   };
 }
 
-/** Which end asked: the exporter's word where both directions are in one record, else ports, else who is named first. */
+/** Of frames that carry no IP, argus writes the cards where the addresses stand. */
+function cardsOf({ sourceIp = "", destinationIp = "" }: FlowValues): { source: string; destination: string } | null {
+  const [source, destination] = [parseMac(sourceIp.trim()), parseMac(destinationIp.trim())];
+  return source === null || destination === null ? null : { source, destination };
+}
+
+/**
+ * Which end asked: the port of a known service tells, for who came to hear of a conversation late took its answer for the
+ * question; then the exporter's word where both directions are in one record, then who is named first.
+ */
 export function isSourceInitiator(record: FlowRecord): boolean {
   const { sourcePort, destinationPort, transport, flags } = record;
-  if (record.reversePackets !== null || sourcePort === null || destinationPort === null) return true;
+  if (sourcePort === null || destinationPort === null) return true;
   const knowsSource = protocolOfPort(transport, sourcePort) !== null;
   const knowsDestination = protocolOfPort(transport, destinationPort) !== null;
   if (knowsSource !== knowsDestination) return knowsDestination;
+  if (record.reversePackets !== null) return true;
   // A lone SYN is the first packet of who asks.
   if (flags?.syn && !flags.ack) return true;
   return destinationPort <= sourcePort;

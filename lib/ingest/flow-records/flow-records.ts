@@ -6,6 +6,14 @@ import { type FlowRecord, type FlowValues, isSourceInitiator, readFlowRecord } f
 
 const SOURCE: Source = { protocol: "netflow", method: "passive" };
 
+const OF_EXPORTER = "the exporter's word on itself";
+
+/** What argus writes in the column of the protocol besides protocols of flows. */
+const OF_NO_FLOW: Readonly<Record<string, string>> = {
+  man: OF_EXPORTER,
+  arp: "a question of ARP, without the cards",
+};
+
 /** Adds exported flows up. Both directions of a conversation meet in one flow, whichever is told first. */
 export class FlowRecords {
   records = 0;
@@ -17,6 +25,11 @@ export class FlowRecords {
   }
 
   take(values: FlowValues, line: number): void {
+    const reason = Object.hasOwn(OF_NO_FLOW, values.protocol ?? "") ? OF_NO_FLOW[values.protocol ?? ""] : undefined;
+    if (reason !== undefined) {
+      this.fail("ignored", reason, line);
+      return;
+    }
     const record = readFlowRecord(values);
     if (typeof record === "string") {
       this.fail("malformed", record, line);
@@ -30,7 +43,7 @@ export class FlowRecords {
   /** For forms in which exporters tell of themselves, too: such records have no addresses at all. */
   takeUnlessStatistics(values: FlowValues, line: number): void {
     if (values.sourceIp !== undefined || values.destinationIp !== undefined) this.take(values, line);
-    else this.fail("ignored", "the exporter's word on itself", line);
+    else this.fail("ignored", OF_EXPORTER, line);
   }
 
   fail(outcome: "malformed" | "ignored" | "truncated", reason: string, line: number): void {
@@ -48,7 +61,7 @@ export class FlowRecords {
     const fromResponder = isForward ? reversePackets : record.packets;
     const { transport, vlan } = record;
     const port = isForward ? record.destinationPort : record.sourcePort;
-    const guess = protocolOfPort(transport, port);
+    const guess = transport === "icmp" ? "icmp" : protocolOfPort(transport, port);
     this.draft.flow(seen, {
       initiator: isForward ? source : destination,
       responder: isForward ? destination : source,
@@ -68,13 +81,13 @@ export class FlowRecords {
       [source, record.packets, reversePackets],
       [destination, reversePackets, record.packets],
     ] as const) {
-      if (!isHostAddress(end.ip)) continue;
+      if (end.ip === null ? sent === 0 : !isHostAddress(end.ip)) continue;
       const subject = { mac: end.mac, ip: end.ip, child: null };
       this.draft.sighting(SOURCE, seen, subject, { sent, received, conversed: conversed && sent > 0, vlan });
     }
     const answered = transport === "tcp" ? fromResponder > 0 && (record.flags?.ack ?? true) : fromResponder > 0;
     const responder = isForward ? record.destinationIp : record.sourceIp;
-    if (answered && port !== null && guess !== null && isHostAddress(responder)) {
+    if (answered && port !== null && guess !== null && responder !== null && isHostAddress(responder)) {
       const subject = { mac: null, ip: responder, child: null };
       this.draft.service(SOURCE, seen, subject, { transport, port, service: guess, evidence: "port-only" });
     }
