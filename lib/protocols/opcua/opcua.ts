@@ -4,11 +4,14 @@ import { readCertificate } from "../framing/x509";
 import type { BuildInfo, UaApplication } from "./applications";
 import { readUaString } from "./binary";
 import { glanceAtMessage, knownChannel, POLICY_NONE, type UaMemory } from "./glance-message";
+import { isKnownService } from "./service-types";
 import { readUaService, type UaService } from "./services";
 
 /** OPC 10000-6 clause 7.1.2: three letters and a chunk letter, then the size. */
 const MESSAGE_TYPES: readonly string[] = ["HEL", "ACK", "ERR", "RHE", "OPN", "MSG", "CLO"];
 const MAX_BYTES = 65_536;
+/** Requests of a flow that wait for their answers. */
+const MAX_ASKED = 16;
 const OUTDATED_POLICIES = ["Basic128Rsa15", "Basic256"];
 
 /** OPC 10000-6 §6.2.2: what an application's certificate names it by. */
@@ -30,7 +33,7 @@ interface UaMessage {
 const isHello = (type: string) => type === "HEL" || type === "ACK" || type === "ERR" || type === "RHE";
 
 function memoryOf(context: MessageContext): UaMemory {
-  context.state ??= { policy: null, isSessionTold: false } satisfies UaMemory;
+  context.state ??= { policy: null, isSessionTold: false, asked: new Map() } satisfies UaMemory;
   return context.state as UaMemory;
 }
 
@@ -53,6 +56,24 @@ function readOpen(reader: ByteReader, context: MessageContext): UaMessage {
   const side = context.fromInitiator ? "request" : "response";
   const policy = uri.slice(uri.lastIndexOf("#") + 1);
   return { side, service: null, certificate, policy: policy === "" ? null : policy };
+}
+
+/** The service's id stands behind channel, token, sequence and request number, as a node id in four bytes. */
+function isInClear(body: ByteReader): boolean {
+  return body.peek16(16) === 0x0100 && isKnownService(body.peek(18) | (body.peek(19) << 8));
+}
+
+/** The cursor stands at the request's number, which its answer repeats. */
+function readService(reader: ByteReader, context: MessageContext): UaService {
+  const number = reader.u32le();
+  const pending = (context.state as UaMemory | null)?.asked;
+  const service = readUaService(reader, pending?.get(number) ?? null);
+  if (service.side === "response") pending?.delete(number);
+  if (service.asked === null) return service;
+  const { asked } = memoryOf(context);
+  if (asked.size >= MAX_ASKED) asked.clear();
+  asked.set(number, service.asked);
+  return service;
 }
 
 function observeApplication(application: UaApplication, observer: Observer, isServer: boolean): void {
@@ -112,9 +133,9 @@ export const opcua = defineDecoder<UaMessage>({
     if (isHello(type))
       return { side: type === "HEL" ? "request" : "response", service: null, certificate: null, policy: null };
     if (type === "OPN") return readOpen(body, context);
-    // What another policy than None signs or encrypts is not ours to guess at.
-    if (type !== "MSG" || !isFinal || (context.state as UaMemory | null)?.policy !== POLICY_NONE) return null;
-    const service = readUaService(body.skip(16));
+    // What is encrypted, and a message's later chunks, begin with no service's id.
+    if (type !== "MSG" || !isFinal || !isInClear(body)) return null;
+    const service = readService(body.skip(12), context);
     return { side: service.side, service, certificate: null, policy: null };
   },
   glance: glanceAtMessage,
@@ -131,9 +152,11 @@ export const opcua = defineDecoder<UaMessage>({
     if (certificate) observeCertificate(certificate, observer);
     if (!service) return;
     if (service.operation) observer.operation(service.operation);
-    const memory = memoryOf(context);
-    if (service.needsSession && !memory.isSessionTold) observer.service({ flag: "opcua-none" });
-    if (service.needsSession) memory.isSessionTold = true;
+    const memory = context.state as UaMemory | null;
+    if (service.needsSession && memory?.policy === POLICY_NONE && !memory.isSessionTold) {
+      observer.service({ flag: "opcua-none" });
+      memory.isSessionTold = true;
+    }
     if (service.application) observeApplication(service.application, observer, service.side === "response");
     if (service.buildInfo) observeBuildInfo(service.buildInfo, observer);
   },

@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
-import { serviceOperation } from "@/lib/protocols/opcua/services";
+import { serviceOperation } from "@/lib/protocols/opcua/service-types";
 import { CONNECTION, DIRECTION, defineConnectionLog, type ZeekLog } from "../define-log";
 import type { ZeekReport } from "../zeek-report";
 import type { ZeekRow } from "../zeek-row";
