@@ -61,6 +61,10 @@ const BINARY_KINDS: readonly Kind[] = [
     starts: "\x54\x52\x53\x4e\x49\x46\x46",
     says: "This is a Sniffer capture. Convert it to pcap (editcap -F pcap) and import that.",
   },
+  {
+    starts: "masscan/1.",
+    says: "This is masscan's own format (-oB). Convert it (masscan --readscan FILE -oJ scan.json) and import that.",
+  },
   { starts: "%PDF", says: "This is a PDF document." },
   { starts: [0x89, 0x50, 0x4e, 0x47], says: "This is a picture (PNG)." },
   { starts: [0xff, 0xd8, 0xff], says: "This is a picture (JPEG)." },

@@ -4,7 +4,7 @@ import { decodeList } from "../text/decode-list";
 import { guessByValues, holdsAddress } from "./address-columns";
 import { guessMapping, holdsValues, isHeaderRow } from "./column-mapping";
 import { readTable, type Table, type TableRow } from "./read-table";
-import { type ResultsTable, resultsTableOf } from "./results-table";
+import { isUntitledScan, type ResultsTable, resultsTableOf } from "./results-table";
 
 /** As much of the beginning is taken apart. */
 const MAX_CHARS = 16_384;
@@ -52,7 +52,10 @@ function beginningOf(text: string): Beginning | "refused" | null {
   }
 }
 
-const resultsOf = ({ table, rows }: Beginning) => (table.hasHeader ? resultsTableOf(table.headers, rows) : null);
+function resultsOf({ table, rows }: Beginning): ResultsTable | null {
+  if (table.hasHeader) return resultsTableOf(table.headers, rows);
+  return isUntitledScan(rows) ? "scan" : null;
+}
 
 /** What the table holds that is no list; null for a list, and for what is no table. */
 export function resultsIn(head: Uint8Array): ResultsTable | null {

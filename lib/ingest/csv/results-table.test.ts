@@ -26,6 +26,19 @@ describe("a table of what a scanner found", () => {
       "of services, their transport beside the port",
       table("Host,Port,Product", "10.0.0.5,80/tcp,Boa", "10.0.0.6,161/udp,"),
     ],
+    ["of ports with their state", table("address,port,status", "10.0.0.5,21,open", "10.0.0.6,22,closed")],
+    ["of nothing but ports", table("ip,port,timestamp", "10.0.0.5,21,2026-11-25 10:00:00", "10.0.0.6,22,")],
+    ["of addresses that answered", table("saddr", "10.0.0.5", "10.0.0.6")],
+    [
+      "of what answered, and how",
+      table("saddr,sport,classification,success", "10.0.0.5,21,synack,1", "10.0.0.6,22,synack,1"),
+    ],
+    ["of ports and states, without titles", table("10.0.0.5\t21\topen", "10.0.0.6\t22\topen", "10.0.0.7\t80\topen")],
+    [
+      "of ports and transports, without titles",
+      table("open,tcp,21,10.0.0.5,1700000000", "open,tcp,22,10.0.0.6,1700000000"),
+    ],
+    ["of services, without titles", table("10.0.0.5;21/tcp;ftp", "10.0.0.6;22/tcp;ssh")],
   ];
   it.each(tables)("approves nothing: %s", async (_of, content) => {
     await expect(readContent(content, { fileName: "x.csv" })).rejects.toThrow(/what a scanner found/);
@@ -53,6 +66,10 @@ describe("a list of devices", () => {
       "with service and place",
       table("Name,IP,Port,Transport,Location", "plc-1,10.0.0.5,502,TCP,Hall 1", "plc-2,10.0.0.6,102,TCP,Hall 2"),
     ],
+    ["with the number of a port, and a name", table("Name,IP,Port", "plc-1,10.0.0.5,502", "plc-2,10.0.0.6,102")],
+    ["of addresses and ports of a switch", table("IP,Port", "10.0.0.5,Gi1/0/3", "10.0.0.6,Gi1/0/4")],
+    ["of valves that are open, without titles", table("10.0.0.5,valve 1,open", "10.0.0.6,valve 2,open")],
+    ["of numbers, without titles", table("10.0.0.5,7,plc-1", "10.0.0.6,8,plc-2")],
     ["with the source of what it says", table("Name,IP,Source", "plc-1,10.0.0.5,survey", "plc-2,10.0.0.6,survey")],
     ["that counts weaknesses", table("Name,IP,CVEs,Severity", "plc-1,10.0.0.5,3,high", "plc-2,10.0.0.6,0,")],
   ];

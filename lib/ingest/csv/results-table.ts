@@ -1,3 +1,4 @@
+import { parseIp } from "@/lib/domain/address";
 import { type CsvField, guessMapping } from "./column-mapping";
 
 /** Tables with addresses in them that no list of devices is: nobody vouches for what a scanner found, or for what passed on the wire. */
@@ -26,28 +27,57 @@ const TO =
 const FINDING = /^(?:plugin id|nvt (?:name|oid)|qid|vulnerability (?:id|name))$/;
 const WEAKNESS = /^(?:cves?|cvss(?: .*)?|severity)$/;
 const PORT = /\bport\b|^port/;
+/** What a scan says of a port, which no word of people for a device is. */
+const PORT_STATE_CELL = /^(?:open|closed|filtered|unfiltered|open\|filtered|closed\|filtered|syn-?ack)$/i;
+/** zmap's word for the address that answered: it writes no list of devices. */
+const ANSWERED = "saddr";
 const TRANSPORT_CELL = /^(?:tcp|udp|sctp)$/i;
 const SERVICE_CELL = /^\d{1,5}\/(?:tcp|udp|sctp)$/i;
 
 /** What a person knows of a device and no scanner finds out. */
 const OF_PEOPLE: readonly CsvField[] = ["mac", "serial", "role", "location", "owner", "zone", "criticality", "status"];
 
+type Rows = readonly (readonly string[])[];
+
 /** null for a list of devices. */
-export function resultsTableOf(headers: readonly string[], rows: readonly (readonly string[])[]): ResultsTable | null {
+export function resultsTableOf(headers: readonly string[], rows: Rows): ResultsTable | null {
   const titles = headers.map((it) => it.trim().toLowerCase());
   if (titles.some((it) => PACKET_FIELD.test(it)) || PACKET_LIST.every((it) => titles.includes(it))) return "packets";
   if (titles.some((it) => FROM.test(it)) && titles.some((it) => TO.test(it))) return "traffic";
-  if (SCANNERS.some((columns) => columns.every((it) => titles.includes(it)))) return "scan";
-  const hasPort = titles.some((it) => PORT.test(it));
+  if (titles.includes(ANSWERED) || SCANNERS.some((columns) => columns.every((it) => titles.includes(it))))
+    return "scan";
+  const port = titles.findIndex((it) => PORT.test(it));
+  const hasPort = port >= 0;
   const isReport = titles.some((it) => FINDING.test(it)) || (hasPort && titles.some((it) => WEAKNESS.test(it)));
   if (isReport) return "scan";
-  const mapping = guessMapping(headers);
-  const isOfPeople = OF_PEOPLE.some((field) => mapping[field] !== undefined);
-  return hasPort && !isOfPeople && titles.some((_, at) => isOfServices(rows, at)) ? "scan" : null;
+  if (!hasPort) return null;
+  if (columnOf(rows, PORT_STATE_CELL) >= 0) return "scan";
+  const mapped = Object.keys(guessMapping(headers)) as CsvField[];
+  if (columnOf(rows, SERVICE_CELL, TRANSPORT_CELL) >= 0 && !mapped.some((it) => OF_PEOPLE.includes(it))) return "scan";
+  // A number of a port is all that is said of an address.
+  return mapped.every((it) => it === "ip") && areAll(rows, port, isPortNumber) ? "scan" : null;
 }
 
-/** A row for each service: one column holds nothing but transports. */
-function isOfServices(rows: readonly (readonly string[])[], at: number): boolean {
+/** A row for each service, without titles: an address and a port, and beside them its state or its transport. */
+export function isUntitledScan(rows: Rows): boolean {
+  // Two addresses in a row are who talked with whom.
+  if (columnsOf(rows, (cell) => parseIp(cell) !== null).length > 1) return false;
+  const hasPort = columnsOf(rows, isPortNumber).length > 0;
+  return hasPort ? columnOf(rows, PORT_STATE_CELL, TRANSPORT_CELL) >= 0 : columnOf(rows, SERVICE_CELL) >= 0;
+}
+
+const isPortNumber = (cell: string) => /^\d{1,5}$/.test(cell) && Number(cell) > 0 && Number(cell) < 65_536;
+
+/** The first column that holds nothing but what fits one of the patterns; -1 when there is none. */
+const columnOf = (rows: Rows, ...patterns: readonly RegExp[]): number =>
+  columnsOf(rows, (cell) => patterns.some((it) => it.test(cell)))[0] ?? -1;
+
+function columnsOf(rows: Rows, fits: (cell: string) => boolean): readonly number[] {
+  const width = Math.max(0, ...rows.map(({ length }) => length));
+  return Array.from({ length: width }, (_, at) => at).filter((at) => areAll(rows, at, fits));
+}
+
+function areAll(rows: Rows, at: number, fits: (cell: string) => boolean): boolean {
   const cells = rows.map((row) => row[at]?.trim() ?? "").filter((it) => it !== "");
-  return cells.length > 0 && cells.every((it) => TRANSPORT_CELL.test(it) || SERVICE_CELL.test(it));
+  return cells.length > 0 && cells.every(fits);
 }

@@ -83,8 +83,11 @@ class NmapXmlParser implements ImportParser {
   }
 
   private seenOf(host: NmapHost): Seen {
-    const fromUs = host.startUs ?? this.builder.scanStartUs;
-    return { position: this.records, fromUs, toUs: host.endUs };
+    const { endUs } = host;
+    const startUs = host.startUs ?? this.builder.scanStartUs;
+    // masscan states only when a host answered, and as the scan's start, when its file was written.
+    const fromUs = startUs !== null && endUs !== null && startUs > endUs ? endUs : startUs;
+    return { position: this.records, fromUs, toUs: endUs };
   }
 }
 

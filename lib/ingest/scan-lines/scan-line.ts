@@ -3,7 +3,7 @@ import type { TimeUs, Transport } from "@/lib/domain/observation";
 
 /** What a line of a scanner's printed result says of a host. */
 export interface ScanLine {
-  readonly tool: "nmap" | "masscan";
+  readonly tool: "nmap" | "masscan" | "rustscan";
   readonly ip: string;
   readonly hostname: string | null;
   readonly timeUs: TimeUs | null;
@@ -34,12 +34,43 @@ const ITEM = { port: 0, state: 1, protocol: 2, service: 4, version: 6 } as const
 /** A version may hold commas of its own. */
 const NEXT_ITEM = /, (?=\d{1,5}\/)/;
 
-/** nmap's and masscan's greppable lines ("Host: …") and masscan's list ("open tcp 502 …", "banner tcp 80 …"). */
+/** "Discovered open port 502/tcp on 10.0.0.5", as masscan prints what it finds. */
+const DISCOVERED = /^Discovered open port (\d{1,5})\/(tcp|udp|sctp) on (\S{2,45}) *$/;
+/** "10.0.0.5 -> [22,502]", and before that "Open 10.0.0.5:502" for each: RustScan speaks TCP. */
+const PORTS_OF_HOST = /^(\S{2,45}) -> \[([\d, ]{0,500000})\]$/;
+const OPEN_PLACE = /^Open \[?([^\s[\]]{2,45}?)\]?:(\d{1,5})$/;
+
+/**
+ * nmap's and masscan's greppable lines ("Host: …"), masscan's list ("open tcp 502 …", "banner tcp 80 …"), and what masscan
+ * and RustScan print.
+ */
 export function readScanLine(line: string): ScanLine | LineFault {
+  const discovered = DISCOVERED.exec(line);
+  if (discovered) return readOpen("masscan", discovered[3], [discovered[1]], discovered[2]);
+  const listed = PORTS_OF_HOST.exec(line);
+  if (listed) return readOpen("rustscan", listed[1], listed[2]?.split(",", MAX_PORTS) ?? []);
+  const open = OPEN_PLACE.exec(line);
+  if (open) return readOpen("rustscan", open[1], [open[2]]);
   const word = line.slice(0, line.indexOf(" "));
   if (word === "Host:" || word === "Timestamp:") return readGreppable(line);
   if (word === "open" || word === "banner") return readListed(line);
   return word === "closed" ? "closed" : "unknown";
+}
+
+/** Ports of which nothing is known but that they are open. */
+function readOpen(
+  tool: ScanLine["tool"],
+  address = "",
+  numbers: readonly (string | undefined)[],
+  protocol = "tcp",
+): ScanLine | LineFault {
+  const ip = hostIp(address);
+  if (ip === null) return "no-address";
+  const transport = transportOf(protocol) ?? "tcp";
+  const ports = numbers.flatMap((it) => portNumber(it?.trim() ?? "") ?? []);
+  const nameless = { service: "", isTls: false, isProbed: false, banner: null };
+  const found = ports.map((port) => ({ ...nameless, transport, port }));
+  return { tool, ip, hostname: null, timeUs: null, status: null, os: null, ports: found };
 }
 
 function readGreppable(line: string): ScanLine | LineFault {

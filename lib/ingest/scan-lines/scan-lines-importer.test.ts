@@ -45,6 +45,16 @@ describe("scanners' results in lines", () => {
     expect(result.observations).toEqual([]);
   });
 
+  it("what masscan and RustScan print of open ports is read, and names no service that was not asked", async () => {
+    const of = async (text: string) => (await servicesOf(text)).services;
+    const expected = await of("open tcp 22 10.0.0.5 1700000000\nopen tcp 502 10.0.0.5 1700000000\n");
+    expect(
+      await of("Discovered open port 22/tcp on 10.0.0.5      \nDiscovered open port 502/tcp on 10.0.0.5   \n"),
+    ).toEqual(expected);
+    expect(await of("10.0.0.5 -> [22,502]\n")).toEqual(expected);
+    expect(await of("Open 10.0.0.5:22\nOpen 10.0.0.5:502\n10.0.0.5 -> [22, 502]\n")).toEqual(expected);
+  });
+
   it("of scans appended to one file, each says for itself whether hosts were only assumed to be up", async () => {
     const up = (ip: string) => `Host: ${ip} ()\tStatus: Up\n`;
     const { result } = await servicesOf(`${NMAP.replace("-sV", "-Pn")}${up("10.0.0.5")}${NMAP}${up("10.0.0.6")}`);

@@ -112,10 +112,10 @@ function recogniseLines(head: Uint8Array): Match {
   return "no";
 }
 
-/** Results of nmap (`-oG`) and masscan (`-oG`, `-oL`) in lines. */
+/** Results of nmap (`-oG`), masscan (`-oG`, `-oL`, or what it prints) and RustScan in lines. */
 export const scanLinesImporter: Importer = {
   name: "scan-lines",
-  title: "nmap or masscan result (lines)",
+  title: "nmap, masscan or RustScan result (lines)",
   recognise: (head) => recogniseLines(head),
   open: (options) => new ScanLinesParser(options),
 };
