@@ -1,22 +1,14 @@
 "use client";
 
 import { clsx } from "clsx";
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  type Ref,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { type CSSProperties, memo, type Ref, useEffect, useRef } from "react";
 import { scrollToNearest } from "@/components/ui/scroll-to-nearest";
 import { formatBytes } from "@/lib/client/format-number";
 import { CELL_SIDE_PX } from "./draw-matrix";
 import type { Place } from "./matrix-grid";
 import { MatrixTiles } from "./matrix-tiles";
 import { cellSentence, type MatrixZone, type PreparedMatrix } from "./prepare-matrix";
+import { type MatrixSpot, type Spot, useMatrixSpot } from "./use-matrix-spot";
 
 interface MatrixCanvasProps {
   readonly matrix: PreparedMatrix;
@@ -24,17 +16,6 @@ interface MatrixCanvasProps {
   readonly onChoose: (place: Place) => void;
 }
 
-interface Spot {
-  readonly row: number;
-  readonly column: number;
-}
-
-const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 const px = (cells: number) => cells * CELL_SIDE_PX;
 
 /**
@@ -42,57 +23,9 @@ const px = (cells: number) => cells * CELL_SIDE_PX;
  * no drawing. Arrows move from cell to cell, which is read out; the same cells stand in the table beside it.
  */
 export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
-  const cursor = useRef<HTMLDivElement>(null);
-  const [hovered, setHovered] = useState<Spot | null>(null);
-  // An address that names a cell begins there, so that it is scrolled to.
-  const [spot, setSpot] = useState<Spot | null>(() => spotOf(matrix, chosen));
+  const pointing = useMatrixSpot(matrix, chosen, onChoose);
   const { zones } = matrix;
-  const chosenSpot = spotOf(matrix, chosen);
-  const lit = hovered ?? spot ?? chosenSpot;
-  const side = px(zones.length);
-  const isOpen = chosen !== null;
-
-  // Also when the panel opens: it takes width from the picture.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls exactly when the cell or the panel changes
-  useEffect(() => {
-    if (spot && cursor.current) scrollToNearest(cursor.current);
-  }, [spot, isOpen]);
-
-  const choose = (at: Spot | null) => {
-    const [from, to] = at ? [zones[at.row], zones[at.column]] : [];
-    if (from && to) onChoose({ from: from.key, to: to.key });
-  };
-
-  function move(event: KeyboardEvent<HTMLElement>) {
-    const current = spot ?? chosenSpot;
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      choose(current);
-      return;
-    }
-    const step = STEPS[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const within = (value: number) => Math.min(zones.length - 1, Math.max(0, value));
-    setHovered(null);
-    setSpot(
-      current
-        ? { row: within(current.row + step[0]), column: within(current.column + step[1]) }
-        : { row: 0, column: 0 },
-    );
-  }
-
-  function spotUnder(event: MouseEvent<HTMLElement>): Spot | null {
-    const box = event.currentTarget.getBoundingClientRect();
-    const row = Math.floor((event.clientY - box.top) / CELL_SIDE_PX);
-    const column = Math.floor((event.clientX - box.left) / CELL_SIDE_PX);
-    return zones[row] && zones[column] ? { row, column } : null;
-  }
-
-  function point(event: MouseEvent<HTMLElement>) {
-    const next = spotUnder(event);
-    if (next?.row !== hovered?.row || next?.column !== hovered?.column) setHovered(next);
-  }
+  const { lit } = pointing;
 
   return (
     <div className="flex h-full flex-col">
@@ -107,9 +40,9 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
         aria-label="Traffic from zone to zone. Rows initiate, columns respond. Arrows move, Enter opens."
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard moves in it
         tabIndex={0}
-        onKeyDown={move}
+        onKeyDown={pointing.move}
         onFocus={(event) => {
-          if (!spot && event.currentTarget.matches(":focus-visible")) setSpot(chosenSpot ?? { row: 0, column: 0 });
+          if (event.currentTarget.matches(":focus-visible")) pointing.begin();
         }}
         className="scroll-area min-h-0 flex-1 outline-offset-[-2px]"
       >
@@ -130,39 +63,54 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
               <Heading key={zone.key} zone={zone} isLit={lit?.row === index} />
             ))}
           </div>
-          <div className="relative" style={{ width: side, height: side }}>
-            {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way; the keyboard's is the application around it */}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
-            <div
-              className="absolute inset-0"
-              onPointerMove={point}
-              onPointerLeave={() => setHovered(null)}
-              onClick={(event) => {
-                const at = spotUnder(event);
-                setSpot(at);
-                choose(at);
-              }}
-            >
-              <MatrixTiles matrix={matrix} />
-            </div>
-            {lit ? (
-              <>
-                <Stripe style={{ left: 0, top: px(lit.row), width: side, height: CELL_SIDE_PX }} />
-                <Stripe style={{ left: px(lit.column), top: 0, width: CELL_SIDE_PX, height: side }} />
-                <Frame at={lit} className="outline-1 outline-ink" />
-              </>
-            ) : null}
-            {chosenSpot ? <Frame at={chosenSpot} className="outline-2 outline-accent" /> : null}
-            {spot ? (
-              <Frame
-                ref={cursor}
-                at={spot}
-                className="scroll-mt-32 scroll-ml-32 outline-2 outline-accent md:scroll-mt-40 md:scroll-ml-52"
-              />
-            ) : null}
-          </div>
+          <Picture matrix={matrix} pointing={pointing} isOpen={chosen !== null} />
         </div>
       </div>
+    </div>
+  );
+}
+
+/** The cells, with the crosshair, the chosen cell and the keyboard's over them. */
+function Picture({
+  matrix,
+  pointing: { spot, chosenSpot, lit, point, leave, click },
+  isOpen,
+}: {
+  readonly matrix: PreparedMatrix;
+  readonly pointing: MatrixSpot;
+  readonly isOpen: boolean;
+}) {
+  const cursor = useRef<HTMLDivElement>(null);
+  const side = px(matrix.zones.length);
+
+  // Also when the panel opens: it takes width from the picture.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls exactly when the cell or the panel changes
+  useEffect(() => {
+    if (spot && cursor.current) scrollToNearest(cursor.current);
+  }, [spot, isOpen]);
+
+  return (
+    <div className="relative" style={{ width: side, height: side }}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way; the keyboard's is the application around it */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <div className="absolute inset-0" onPointerMove={point} onPointerLeave={leave} onClick={click}>
+        <MatrixTiles matrix={matrix} />
+      </div>
+      {lit ? (
+        <>
+          <Stripe style={{ left: 0, top: px(lit.row), width: side, height: CELL_SIDE_PX }} />
+          <Stripe style={{ left: px(lit.column), top: 0, width: CELL_SIDE_PX, height: side }} />
+          <Frame at={lit} className="outline-1 outline-ink" />
+        </>
+      ) : null}
+      {chosenSpot ? <Frame at={chosenSpot} className="outline-2 outline-accent" /> : null}
+      {spot ? (
+        <Frame
+          ref={cursor}
+          at={spot}
+          className="scroll-mt-32 scroll-ml-32 outline-2 outline-accent md:scroll-mt-40 md:scroll-ml-52"
+        />
+      ) : null}
     </div>
   );
 }
@@ -217,11 +165,4 @@ function spotSentence(matrix: PreparedMatrix, spot: Spot | null): string {
   if (!from || !to) return "Point at a cell, or move with the arrows.";
   const cell = matrix.cell(from.key, to.key);
   return cell ? cellSentence(cell, from, to, formatBytes) : `${from.name} to ${to.name}: no flows`;
-}
-
-function spotOf(matrix: PreparedMatrix, place: Place | null): Spot | null {
-  if (!place) return null;
-  const row = matrix.zones.findIndex((it) => it.key === place.from);
-  const column = matrix.zones.findIndex((it) => it.key === place.to);
-  return row < 0 || column < 0 ? null : { row, column };
 }

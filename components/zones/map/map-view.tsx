@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -14,9 +14,6 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
-import { toast } from "@/components/ui/toast-store";
-import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import { mapHighlightOptions, zoneMapOptions } from "@/lib/client/queries/map";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
@@ -24,6 +21,7 @@ import type { ZoneMapDto } from "@/lib/contracts/map";
 import { ZonePlaces } from "../zone-places";
 import { layoutMap, NARROW_FRAME, WIDE_FRAME } from "./layout-map";
 import { mapSentence, narrowMap } from "./narrow-map";
+import { useMapPins } from "./use-map-pins";
 
 // A canvas is drawn by the browser alone; what is not met first comes when it is opened.
 const MapCanvas = dynamic(() => import("./map-canvas").then((it) => it.MapCanvas), { ssr: false });
@@ -38,7 +36,7 @@ export function MapPageView() {
   const site = useShownSite();
   const siteName = site === null ? null : (site?.name ?? "");
   const map = useMemo(() => (siteName === null ? whole : narrowMap(whole, siteName)), [whole, siteName]);
-  const client = useQueryClient();
+  const { pin, unpinAll, isUnpinning } = useMapPins();
   const mayEdit = useCan("zones.edit");
   const [isArranging, setIsArranging] = useState(false);
   const [{ q, view, at, device }, setPlace] = useQueryStates({
@@ -56,24 +54,6 @@ export function MapPageView() {
   const highlightedIn = useMemo(() => countByZone(map, highlighted), [map, highlighted]);
   const chosen = at === null ? undefined : layout.byKey.get(at);
   const setQuery = useCallback((next: string) => void setPlace({ q: next || null }), [setPlace]);
-
-  const pin = useMutation({
-    mutationFn: (place: { key: string; x: number; y: number }) => apiSend("PUT", "/zones/map/pins", place),
-    onMutate: (place) => {
-      client.setQueryData(zoneMapOptions().queryKey, (old) =>
-        old ? { ...old, pins: [...old.pins.filter(({ key }) => key !== place.key), place] } : old,
-      );
-    },
-    onError: async (error) => {
-      toast({ title: "The place was not kept", detail: sentenceOf(error), tone: "danger" });
-      await client.invalidateQueries({ queryKey: zoneMapOptions().queryKey });
-    },
-  });
-  const unpin = useMutation({
-    mutationFn: () => apiSend("DELETE", "/zones/map/pins", null),
-    onSuccess: () => client.invalidateQueries({ queryKey: zoneMapOptions().queryKey }),
-    onError: (error) => toast({ title: "The pins stay", detail: sentenceOf(error), tone: "danger" }),
-  });
 
   return (
     <Page
@@ -97,7 +77,7 @@ export function MapPageView() {
             </Button>
           ) : null}
           {mayEdit && isArranging && map.pins.length > 0 ? (
-            <Button onClick={() => unpin.mutate()} isBusy={unpin.isPending}>
+            <Button onClick={unpinAll} isBusy={isUnpinning}>
               Take all pins off
             </Button>
           ) : null}
@@ -128,7 +108,7 @@ export function MapPageView() {
                         device: hit?.kind === "device" ? hit.device.id : null,
                       })
                     }
-                    onMove={isArranging ? (key, x, y) => pin.mutate({ key, x, y }) : null}
+                    onMove={isArranging ? (key, x, y) => pin({ key, x, y }) : null}
                   />
                 </div>
                 <MapLegend isArranging={isArranging} />
