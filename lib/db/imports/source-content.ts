@@ -1,5 +1,5 @@
 import "server-only";
-import type { ImportState } from "@/lib/domain/import/import-state";
+import type { FileState, ImportState } from "@/lib/domain/import/import-state";
 import type { Origin, TimeUs } from "@/lib/domain/observation";
 import { sql } from "../client";
 import { microsecondsOf } from "../microseconds";
@@ -7,6 +7,9 @@ import type { Sql } from "../sql";
 
 /** Imports that are not merged yet. */
 const OPEN_IMPORT_STATES: readonly ImportState[] = ["receiving", "queued", "reading", "merging"];
+
+/** Files that have nothing in the inventory. */
+const LOST_FILE_STATES: readonly FileState[] = ["cancelled", "failed", "unsupported"];
 
 /** Content of a file as a realm's evidence: the same bytes, read the same way, are there once. */
 export interface ContentKey {
@@ -115,12 +118,13 @@ export async function countRows(): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Contents that came with this import and with no other. */
+/** Contents that came with this import and with no other. A file that was cancelled or failed has what it names no more. */
 export async function findOwnContents(tx: Sql, importId: string): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(
     `select distinct content_id as id from import_file f where import_id = $1 and content_id is not null
-        and not exists (select 1 from import_file o where o.content_id = f.content_id and o.import_id <> $1)`,
-    [importId],
+        and not exists (select 1 from import_file o where o.content_id = f.content_id and o.import_id <> $1
+                           and o.state <> all($2::text[]))`,
+    [importId, LOST_FILE_STATES],
   );
   return rows.map(({ id }) => id);
 }

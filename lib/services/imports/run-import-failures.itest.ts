@@ -7,6 +7,7 @@ import { AppError } from "@/lib/domain/errors";
 import * as inventory from "@/lib/services/inventory/rebuild-inventory";
 import { simulate } from "@/lib/simulator/simulate";
 import { emptyDatabase, inventorySnapshot, takeIn, uploadAndQueue } from "@/lib/testing/take-in";
+import { deleteImport } from "./delete-import";
 import { getImport } from "./get-import";
 import { runImport } from "./run-import";
 import { makeImportFolder, spoolPath } from "./spool";
@@ -41,6 +42,17 @@ test("an import that cannot be merged is taken out again, so that others still c
   expect(await inventorySnapshot()).toEqual(before);
 });
 
+test("no file of an import that was taken out again is said to count", async () => {
+  if (!files) throw new Error("The sample plant has no logs.");
+  const id = await uploadAndQueue([files.good, { ...files.good, name: "again.log" }]);
+  for (let tries = 0; tries < 3; tries++) await mergeFails(id);
+  const detail = await getImport(systemActor, id);
+  expect(detail.state).toBe("failed");
+  for (const file of detail.files) {
+    expect(file).toMatchObject({ state: "failed", message: expect.stringContaining("taken out again") });
+  }
+});
+
 const mergeFails = async (id: string) => {
   failWith(new TypeError("a bug"));
   await runImport(id).catch(({ message }) => expect(message).toBe("a bug"));
@@ -67,6 +79,19 @@ test("what another import brought, too, stays when one that read it is taken out
   for (let tries = 0; tries < 3; tries++) for (const id of both) await mergeFails(id);
   for (const id of both) expect((await getImport(systemActor, id)).state).toBe("failed");
   expect((await inventorySnapshot()).evidence).toEqual([]);
+});
+
+test("what an import that was taken out again only names goes with the import that has it", async () => {
+  if (!files) throw new Error("The sample plant has no logs.");
+  const { id } = await takeIn([files.good]);
+  const again = await uploadAndQueue([files.good]);
+  for (let tries = 0; tries < 3; tries++) await mergeFails(again);
+  expect((await getImport(systemActor, again)).files[0]).toMatchObject({
+    state: "failed",
+    message: expect.stringContaining("stays with the import"),
+  });
+  await deleteImport(systemActor, id, { reason: "taken in the wrong plant" });
+  expect(await inventorySnapshot()).toMatchObject({ devices: [], evidence: [] });
 });
 
 test("an outage while merging delays the import, says so, and is forgotten when it is over", async () => {

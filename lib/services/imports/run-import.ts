@@ -37,7 +37,12 @@ const LOCK_WITHIN_MS = 300;
 const WAITING: readonly ImportState[] = ["queued", "reading", "merging"];
 const UNREAD: readonly FileState[] = ["received", "reading"];
 
+const IN_INVENTORY: readonly FileState[] = ["read", "duplicate"];
+
 const MAX_MERGE_FAILURES = 3;
+const TAKEN_OUT = "Could not be merged into the inventory and was taken out again.";
+const HAS_ANOTHER =
+  "Could not be merged into the inventory. The same content stays with the import that has it in the inventory.";
 const WITHDRAWN =
   "What it holds could not be merged into the inventory, so all of it was taken out again. The worker's log says more; please report it to the makers of Sightglass.";
 
@@ -91,8 +96,9 @@ async function withdraw(importId: string): Promise<void> {
   await withTransaction(async (tx) => {
     const files = await listFiles([importId], tx);
     await removeContentsOf(tx, importId);
-    for (const file of files.filter(({ state }) => state === "read")) {
-      await endFile(tx, file.id, "failed", "Could not be merged into the inventory and was taken out again.");
+    const stays = new Map((await listFiles([importId], tx)).map(({ id, contentId }) => [id, contentId !== null]));
+    for (const { id } of files.filter(({ state }) => IN_INVENTORY.includes(state))) {
+      await endFile(tx, id, "failed", stays.get(id) ? HAS_ANOTHER : TAKEN_OUT);
     }
     await setImportState(tx, importId, "failed", WITHDRAWN);
   });
@@ -130,7 +136,7 @@ async function finish(importId: string): Promise<void> {
     const row = await findImport(importId, tx);
     const files = await listFiles([importId], tx);
     const { state, message } = outcomeOf(files);
-    const hasEvidence = files.some((file) => file.state === "read" || file.state === "duplicate");
+    const hasEvidence = files.some(({ state }) => IN_INVENTORY.includes(state));
     if (row && hasEvidence) {
       await drawListedZones(tx, row);
       await measureNewContents(tx, ENCRYPTED_PROTOCOLS);
@@ -142,7 +148,7 @@ async function finish(importId: string): Promise<void> {
 
 function outcomeOf(files: readonly ImportFileRow[]): { state: ImportState; message: string | null } {
   const count = (...states: FileState[]) => files.filter((file) => states.includes(file.state)).length;
-  const read = count("read", "duplicate");
+  const read = count(...IN_INVENTORY);
   const cancelled = count("cancelled");
   const lost = count("failed", "unsupported");
   if (cancelled > 0) {
