@@ -16,6 +16,7 @@ export interface SnmpMessage {
   readonly bindings: readonly VarBind[];
 }
 
+const RESPONSE = 0xa2;
 /** RFC 1157 §4.1.6 */
 const TRAP_V1 = 0xa4;
 const GET_BULK = 0xa5;
@@ -25,7 +26,11 @@ function readPdu(tag: number, body: ByteReader): VarBind[] {
   if (tag === TRAP_V1) {
     for (let i = 0; i < 5; i += 1) readBer(body);
   } else {
-    for (let i = 0; i < 3; i += 1) readBer(body);
+    readBer(body);
+    const error = readBerInteger(readBer(body).value);
+    readBer(body);
+    // RFC 3416 §4.2: what could not be done is answered with the bindings of the request, in the asker's words.
+    if (tag === RESPONSE && error !== 0) return [];
   }
   const bindings: VarBind[] = [];
   const list = expectBer(body, BER.sequence);

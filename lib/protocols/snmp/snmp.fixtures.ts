@@ -8,7 +8,11 @@ const ENGINE = ber("04", "800000090300020000000001");
 
 /** RFC 1157 §4, RFC 3416 §3 */
 function message(version: string, pdu: string, ...bindings: Uint8Array[]): Uint8Array {
-  const body = ber(pdu, "02 01 01 02 01 00 02 01 00", ber("30", ...bindings));
+  return withError("00", version, pdu, ...bindings);
+}
+
+function withError(error: string, version: string, pdu: string, ...bindings: Uint8Array[]): Uint8Array {
+  const body = ber(pdu, "02 01 01 02 01", error, "02 01 00", ber("30", ...bindings));
   return ber("30", "02 01", version, ber("04", text("public")), body);
 }
 
@@ -31,6 +35,14 @@ export const FIXTURES: readonly Fixture[] = [
       ],
       flags: ["snmp-v2c"],
     },
+  },
+  {
+    name: "a Set that is refused: the answer repeats what the manager wished (RFC 3416 §4.2.5)",
+    carrier: "udp",
+    port: 161,
+    fromInitiator: false,
+    bytes: withError("11", "01", "a2", binding("2b06010201010500", text("a name that it did not take"))),
+    expect: { identities: [], flags: ["snmp-v2c"] },
   },
   {
     name: "an uninterruptible power supply (RFC 1628)",
