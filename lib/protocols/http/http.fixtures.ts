@@ -26,6 +26,16 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "pages of an error and of a redirection, called after their status (RFC 9110 §15)",
+    carrier: "tcp",
+    port: 8081,
+    fromInitiator: false,
+    bytes: text(
+      "HTTP/1.1 404 Not Found\r\nServer: Acme-Web/4.2\r\n\r\n<html><title>404 - File not found</title>\nHTTP/1.1 302 Found\r\n\r\n<html><title>Found</title>\nHTTP/1.1 200 OK\r\n\r\n<html><title>Mixer 200</title>",
+    ),
+    expect: { identities: [["description", "Mixer 200"]], product: "Acme-Web" },
+  },
+  {
     name: "a UPnP description (UPnP Device Architecture 2.0 §2.3)",
     carrier: "tcp",
     port: 1400,

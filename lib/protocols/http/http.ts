@@ -35,14 +35,27 @@ interface HttpMessage {
   readonly description: readonly DescriptionFact[];
 }
 
-/** A document as far as it has come; forgotten with the next response. */
+/** A document as far as it has come, and the status that it came with; forgotten with the next response. */
 interface Begun {
   readonly document: string;
+  readonly status: string;
 }
 
 const MAX_DOCUMENT = 16_384;
 /** How XML, HTML and JSON begin, behind a byte order mark and the length of a chunk. */
 const DOCUMENT = /^\uFEFF?(?:[0-9a-fA-F]{1,8}\r\n)?\s*[<{[]/;
+
+/** Where the status begins behind "HTTP/1.1". */
+const STATUS_AT = "HTTP/1.1 ".length;
+const NO_PAGE_OF_ITS_OWN = /^[345]\d\d/;
+
+/** The page of an error or of a redirection is often called after its status ("404 Not Found"): nothing about the device. */
+function saysStatus(title: string | null, status: string): boolean {
+  if (title === null || status === "") return false;
+  return (
+    title.split(/\W+/).includes(status.slice(0, 3)) || title.toLowerCase() === status.slice(4).trim().toLowerCase()
+  );
+}
 
 const isResponse = (reader: ByteReader) => reader.startsWith("HTTP/1.");
 function isRequest(reader: ByteReader): boolean {
@@ -124,19 +137,25 @@ export const http = defineDecoder<HttpMessage>({
   read(reader, context) {
     const response = isResponse(reader);
     if (response || isRequest(reader)) {
-      if (response) context.state = null;
-      return { head: readTextMessage(reader), isResponse: response, title: null, description: [] };
+      const head = readTextMessage(reader);
+      if (response) {
+        const status = head.startLine.slice(STATUS_AT);
+        context.state = NO_PAGE_OF_ITS_OWN.test(status) ? ({ document: "", status } satisfies Begun) : null;
+      }
+      return { head, isResponse: response, title: null, description: [] };
     }
     if (context.fromInitiator) return null;
     const body = reader.utf8(Math.min(reader.remaining, MAX_HEAD_BYTES));
-    const begun = (context.state as Begun | null)?.document ?? "";
-    const document = begun + body;
+    const begun = context.state as Begun | null;
+    const status = begun?.status ?? "";
+    const document = (begun?.document ?? "") + body;
     const description = readDeviceDescription(document);
     const title = description.length > 0 ? null : htmlTitle(document);
     // It goes on in the next segment: an element may lie across the seam.
     const isOpen = title === null && DOCUMENT.test(document) && document.length < MAX_DOCUMENT;
-    context.state = isOpen ? ({ document } satisfies Begun) : null;
-    return title || description.length > 0 ? { head: null, isResponse: true, title, description } : null;
+    context.state = isOpen ? ({ document, status } satisfies Begun) : null;
+    if (title === null && description.length === 0) return null;
+    return { head: null, isResponse: true, title: saysStatus(title, status) ? null : title, description };
   },
   observe({ head, isResponse: response, title, description }, observer) {
     for (const { field, value, source } of description) {
