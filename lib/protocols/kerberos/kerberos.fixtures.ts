@@ -59,6 +59,33 @@ export const FIXTURES: readonly Fixture[] = [
         ber("a4", ber("30", "a0 03 02 01 01", ber("a1", ber("30", ber("1b", text("operator7")))))),
       ),
     ),
-    expect: { concluded: [] },
+    expect: { identities: [["description", "Kerberos realm PLANT.TEST"]], concluded: [] },
+  },
+  {
+    name: "AS-REP to a host that logs in as itself (RFC 4120 §6.2.1)",
+    carrier: "udp",
+    port: 88,
+    fromInitiator: false,
+    bytes: ber(
+      "6b",
+      ber(
+        "30",
+        "a0 03 02 01 05",
+        "a1 03 02 01 0b",
+        ber("a3", ber("1b", text("PLANT.TEST"))),
+        ber(
+          "a4",
+          ber(
+            "30",
+            "a0 03 02 01 03",
+            ber("a1", ber("30", ber("1b", text("host")), ber("1b", text("historian.plant.test")))),
+          ),
+        ),
+      ),
+    ),
+    expect: {
+      identities: [["description", "Kerberos realm PLANT.TEST"]],
+      concluded: [["name", "historian.plant.test"]],
+    },
   },
 ];

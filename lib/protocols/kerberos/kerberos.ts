@@ -7,15 +7,18 @@ import { readNetbiosText } from "../framing/netbios-name";
 const REQUESTS = [0x6a, 0x6c];
 const REPLIES = [0x6b, 0x6d, 0x7e];
 const AS_REQUEST = 0x6a;
-const ANSWERS_WITH_TICKET = [0x6b, 0x6d];
+const AS_REPLY = 0x6b;
+const ANSWERS_WITH_TICKET = [AS_REPLY, 0x6d];
 /** RFC 4120 §7.5.3, address type NetBIOS: the workstation's own name. */
 const ADDRESS_NETBIOS = 20;
 
 interface KerberosMessage {
   readonly isRequest: boolean;
   readonly workstation: string | null;
-  /** "xp1$": a computer logs in as itself. Other principals are people and are not kept. */
+  /** "xp1$" or "host/plc7.test": a computer logs in as itself. Other principals are people and are not kept. */
   readonly machineAccount: string | null;
+  /** The realm whose accounts the sender holds: it let one of them in. */
+  readonly realm: string | null;
 }
 
 function readMachineAccount(cname: ByteReader): string | null {
@@ -23,9 +26,15 @@ function readMachineAccount(cname: ByteReader): string | null {
   readBer(parts);
   const names = expectBer(readBer(parts).value, BER.sequence);
   if (names.remaining === 0) return null;
-  const { value } = readBer(names);
-  const name = value.utf8(value.length);
+  const name = readText(names);
+  // RFC 4120 §6.2.1: the principal of a host's own services is "host" and the host's name.
+  if (name === "host" && names.remaining > 0) return readText(names);
   return name.length > 1 && name.endsWith("$") ? name.slice(0, -1) : null;
+}
+
+function readText(reader: ByteReader): string {
+  const { value } = readBer(reader);
+  return value.utf8(value.length);
 }
 
 function readWorkstation(addresses: ByteReader): string | null {
@@ -59,14 +68,18 @@ function readRequest(message: ByteReader): { workstation: string | null; machine
   return found;
 }
 
-/** RFC 4120 §5.4.2: KDC-REP, field cname [4]: to whom the ticket is given. */
-function readTicketHolder(message: ByteReader): string | null {
+/** RFC 4120 §5.4.2: KDC-REP, fields crealm [3] and cname [4]: to whom the ticket is given. */
+function readTicketHolder(message: ByteReader): { realm: string | null; machineAccount: string | null } {
+  const found: { realm: string | null; machineAccount: string | null } = { realm: null, machineAccount: null };
   const fields = expectBer(message, BER.sequence);
   while (fields.remaining > 0) {
     const field = readBer(fields);
-    if (field.tag === 0xa4) return readMachineAccount(field.value);
+    if (field.tag === 0xa3) found.realm = readText(field.value);
+    if (field.tag !== 0xa4) continue;
+    found.machineAccount = readMachineAccount(field.value);
+    break;
   }
-  return null;
+  return found;
 }
 
 export const kerberos = defineDecoder<KerberosMessage>({
@@ -99,13 +112,17 @@ export const kerberos = defineDecoder<KerberosMessage>({
     if (context.layer === "tcp") reader.skip(4);
     const { tag, value } = readBer(reader);
     const isRequest = REQUESTS.includes(tag);
-    if (tag === AS_REQUEST) return { isRequest, ...readRequest(value) };
-    const machineAccount = ANSWERS_WITH_TICKET.includes(tag) ? readTicketHolder(value) : null;
-    return { isRequest, workstation: null, machineAccount };
+    if (tag === AS_REQUEST) return { isRequest, realm: null, ...readRequest(value) };
+    const nothing = { isRequest, workstation: null, machineAccount: null, realm: null };
+    if (!ANSWERS_WITH_TICKET.includes(tag)) return nothing;
+    const { realm, machineAccount } = readTicketHolder(value);
+    // A ticket for a service may be given to an account of another realm; the first one is given by its own.
+    return { ...nothing, machineAccount, realm: tag === AS_REPLY ? realm : null };
   },
   observe(message, observer) {
     observer.direction(message.isRequest ? "request" : "response");
     if (message.workstation) observer.identity("name", message.workstation);
+    if (message.realm) observer.identity("description", `Kerberos realm ${message.realm}`);
     if (!message.machineAccount) return;
     // Tickets are given to the one that asked.
     const about = message.isRequest ? "sender" : "receiver";
