@@ -42,9 +42,12 @@ export function isLocalMac(mac: string): boolean {
   return (Number.parseInt(mac.slice(0, 2), 16) & 2) === 2;
 }
 
-/** VRRP/CARP (00-00-5e-00-01/02), HSRP v1/v2, GLBP: an address shared by routers, never one device's own. */
+/**
+ * VRRP/CARP (00-00-5e-00-01/02; the reserved 00-00-5e-00-00 before them is no card either, and ucarp speaks with it), HSRP
+ * v1/v2, GLBP: an address shared by routers, never one device's own.
+ */
 export function isVirtualRouterMac(mac: string): boolean {
-  return /^(00:00:5e:00:0[12]|00:00:0c:07:ac|00:00:0c:9f:f|00:05:73:a0:0|00:07:b4:00)/.test(mac);
+  return /^(00:00:5e:00:0[012]|00:00:0c:07:ac|00:00:0c:9f:f|00:05:73:a0:0|00:07:b4:00)/.test(mac);
 }
 
 /**

@@ -485,6 +485,18 @@ describe("bindings", () => {
     expect(bindings(takeFrames([tunnelled]))).toEqual([]);
   });
 
+  it("come from who offers itself as a gateway by VRRP or CARP, unless it speaks with the card that the group shares", () => {
+    const toGroup = { from: "192.168.9.1", to: "224.0.0.18", toMac: "01:00:5e:00:00:12" };
+    const offers = [bytesOf([0x21, 1, 100, 1], new Array(16).fill(0)), bytesOf([0x21, 7, 0, 7], new Array(32).fill(0))];
+    for (const offer of offers) {
+      const told = bindings(takeFrames([ip(offer, toGroup, 112)]));
+      expect(told.map((it) => [it.subject.mac, it.subject.ip, it.proof])).toEqual([[MAC_A, "192.168.9.1", "stated"]]);
+      for (const shared of ["00:00:5e:00:01:07", "00:00:5e:00:00:07"]) {
+        expect(bindings(takeFrames([ip(offer, { ...toGroup, fromMac: shared }, 112)]))).toEqual([]);
+      }
+    }
+  });
+
   it("do not come from probes, from packets of hosts, nor from who is asked for", () => {
     expect(bindings(takeFrames([arp(1, { senderIp: "0.0.0.0" }), ...HTTP]))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { defineDecoder } from "../define-decoder";
 import { isCarp } from "../framing/carp-header";
+import { bindOwnHello } from "../framing/own-hello";
 
 const IP_PROTOCOL = 112;
 
@@ -14,7 +15,8 @@ export const carp = defineDecoder<{ readonly group: number }>({
   messagesPerFlow: 2,
   probe: (reader, context) => (context.layer === "ip" && isCarp(reader) ? "certain" : "no"),
   read: (reader) => ({ group: reader.skip(1).u8() }),
-  observe(_message, observer) {
+  observe(_message, observer, context) {
+    bindOwnHello(observer, context);
     // Servers share addresses by it as well: what the sender is there for is a conclusion.
     observer.identity("role", "router", { inferred: true });
   },

@@ -1,5 +1,6 @@
 import { defineDecoder } from "../define-decoder";
 import { isCarp } from "../framing/carp-header";
+import { bindOwnHello } from "../framing/own-hello";
 
 const IP_PROTOCOL = 112;
 
@@ -18,7 +19,8 @@ export const vrrp = defineDecoder<{ readonly version: number }>({
     return context.layer === "ip" && (first === 0x21 || first === 0x31) && reader.peek(7) >= 0 ? "certain" : "no";
   },
   read: (reader) => ({ version: reader.u8() >> 4 }),
-  observe(_message, observer) {
+  observe(_message, observer, context) {
+    bindOwnHello(observer, context);
     observer.identity("role", "router");
   },
 });
