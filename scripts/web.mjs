@@ -10,6 +10,8 @@ const CLOSE_WITHIN_MS = 3_000;
 
 /** A person, or the browser, has given up by then. The worker and the command line have no such limit. */
 process.env.SIGHTGLASS_STATEMENT_SECONDS ||= "180";
+/** So long somebody who asks is left in the dark when a table is held, say by maintenance of the database. */
+process.env.SIGHTGLASS_LOCK_SECONDS ||= "5";
 
 const hostname = "127.0.0.1";
 const port = Number(process.env.PORT ?? 3000);

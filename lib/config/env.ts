@@ -14,6 +14,8 @@ const schema = z.object({
   SIGHTGLASS_POOL: z.coerce.number().int().min(2).max(100).default(10),
   /** How long one statement may take; 0 is without a limit. Only where a person waits for the answer there is one. */
   SIGHTGLASS_STATEMENT_SECONDS: z.coerce.number().min(0).max(86_400).default(0),
+  /** How long one statement may wait for what another holds; 0 is without a limit. */
+  SIGHTGLASS_LOCK_SECONDS: z.coerce.number().min(0).max(86_400).default(0),
 });
 
 export interface Env {
@@ -27,6 +29,8 @@ export interface Env {
   readonly poolSize: number;
   /** 0 is without a limit. */
   readonly statementTimeoutMs: number;
+  /** 0 is without a limit. */
+  readonly lockTimeoutMs: number;
 }
 
 let parsed: Env | undefined;
@@ -63,5 +67,6 @@ function parse(): Env {
     importBatchRows: data.SIGHTGLASS_IMPORT_BATCH,
     poolSize: data.SIGHTGLASS_POOL,
     statementTimeoutMs: Math.round(data.SIGHTGLASS_STATEMENT_SECONDS * 1000),
+    lockTimeoutMs: Math.round(data.SIGHTGLASS_LOCK_SECONDS * 1000),
   };
 }

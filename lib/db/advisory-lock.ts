@@ -11,9 +11,12 @@ import type { Sql } from "./sql";
  */
 const KEY = "hashtextextended($1, 0)";
 
-/** Waits until nobody else holds the name; free again at the end of the transaction. */
+/**
+ * Waits until nobody else holds the name, as long as it takes: whoever holds it works, and the rest of the transaction
+ * may have to wait for them, too. Free again at the end of the transaction.
+ */
 export async function lockInTransaction(tx: Sql, name: string): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(${KEY})`, [name]);
+  await tx.query(`select set_config('lock_timeout', '0', true), pg_advisory_xact_lock(${KEY})`, [name]);
 }
 
 /** Holds the name until the end of the transaction; false, at once, when somebody else holds it. */

@@ -17,6 +17,8 @@ function createPool(): pg.Pool {
     connectionTimeoutMillis: 10_000,
     // A question that has no end would hold one of the few connections for good, while its asker has long gone.
     statement_timeout: env().statementTimeoutMs,
+    // Behind a table that somebody holds, every page would take a connection and wait, until there is none.
+    lock_timeout: env().lockTimeoutMs,
     // A firewall between here and a database elsewhere may drop a quiet connection without a word to either side.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
