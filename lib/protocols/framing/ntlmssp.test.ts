@@ -29,6 +29,12 @@ describe("NTLM messages", () => {
     expect(read(negotiate("07020002", "ENG-PC7"))?.computerNames).toEqual(["ENG-PC7"]);
   });
 
+  it("state no version of Windows without a build: Samba sends one on every system", () => {
+    const bytes = negotiate("07320002", "C101");
+    bytes.set([6, 1, 0, 0], 32);
+    expect(read(bytes)).toEqual({ type: "negotiate", computerNames: ["C101"], osVersion: null });
+  });
+
   it("do not take other bytes for a workstation", () => {
     expect(read(negotiate("07020002", "\x01\x02\x03"))?.computerNames).toEqual([]);
     const beyond = wire(

@@ -35,12 +35,12 @@ function readPointer(reader: ByteReader, isUnicode: boolean): () => string {
   };
 }
 
-/** [MS-NLMP] §2.2.2.10; peers that do not know their version send zeros. */
+/** [MS-NLMP] §2.2.2.10; peers that are no Windows send zeros, or Windows' version without a build (Samba: 6.1.0). */
 function readVersion(reader: ByteReader): string | null {
   const major = reader.u8();
   const minor = reader.u8();
   const build = reader.u16le();
-  return major === 0 ? null : `${major}.${minor}.${build}`;
+  return major === 0 || build === 0 ? null : `${major}.${minor}.${build}`;
 }
 
 function readTargetInfo(info: ByteReader): string[] {

@@ -1,5 +1,6 @@
 import { defineDecoder } from "../define-decoder";
 import { observeNtlm } from "../framing/ntlmssp";
+import { splitProductVersion } from "../framing/product-version";
 import { readSmb1, type Smb1Message } from "./smb1";
 import { readSmb2, type Smb2Message } from "./smb2";
 
@@ -43,6 +44,7 @@ export const smb = defineDecoder<Smb1Message | Smb2Message>({
     }
     observer.service({ flag: "smbv1" });
     if (message.nativeOs) observer.identity("os", message.nativeOs, { protocol: "smb" });
-    if (message.isResponse && message.nativeLanManager) observer.service({ product: message.nativeLanManager });
+    const server = message.isResponse ? splitProductVersion(message.nativeLanManager ?? "") : null;
+    if (server) observer.service(server);
   },
 });

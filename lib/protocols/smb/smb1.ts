@@ -36,7 +36,10 @@ function readStrings(reader: ByteReader, isUnicode: boolean, limit: number, isCu
   return strings;
 }
 
-/** The cursor stands at 0xFF "SMB". */
+/**
+ * The cursor stands at 0xFF "SMB". Samba calls itself "Windows 6.1" wherever it runs, so that clients ask it for what
+ * they ask Windows for: no operating system.
+ */
 export function readSmb1(reader: ByteReader, isCut: boolean): Smb1Message {
   const command = reader.skip(4).u8();
   reader.skip(4);
@@ -66,5 +69,14 @@ export function readSmb1(reader: ByteReader, isCut: boolean): Smb1Message {
   } else {
     return empty;
   }
-  return { ...empty, nativeOs: strings[0] || null, nativeLanManager: strings[1] || null, ntlm };
+  const [nativeOs = "", nativeLanManager = ""] = strings;
+  // Of a cut message it is not known who says so.
+  const isSamba = nativeLanManager.startsWith("Samba") || (isCut && strings.length < 2);
+  const isPretended = isSamba && nativeOs.startsWith("Windows");
+  return {
+    ...empty,
+    nativeOs: isPretended ? null : nativeOs || null,
+    nativeLanManager: nativeLanManager || null,
+    ntlm,
+  };
 }
