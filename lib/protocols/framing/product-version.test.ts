@@ -13,6 +13,8 @@ it.each([
   ["Sendmail 8.8.7/8.8.6; Sat, 7 Aug 1999 08:20:11 -0400", { product: "Sendmail", version: "8.8.7" }],
   ["Acme UPnP/1.0 MiniUPnPd/1.4", { product: "MiniUPnPd", version: "1.4" }],
   ["Linux/3.8.13, UPnP/1.0, Portable SDK/1.6.18", { product: "Portable SDK", version: "1.6.18" }],
+  ["Acme mail server ready", { product: "Acme mail server ready" }],
+  ["Waiting for authentication process to respond..", null],
   ["Postfix (Debian/GNU)", { product: "Postfix (Debian/GNU)" }],
 ])("%s", (banner, expected) => {
   expect(splitProductVersion(banner)).toEqual(expected);

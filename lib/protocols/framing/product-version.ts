@@ -8,8 +8,10 @@ const VERSION_TOKEN = /^\(?[vV]?(\d+(?:[._]\d+)+[\w.+-]*)(?:\/[\w.+-]+)?\)?[,;]?
 /** UPnP Device Architecture 1.1 §1.2.2: the system with its version, UPnP's, then the product with its own. */
 const UPNP_SERVER = /(?:^|\s)UPnP\/\d\.\d,?\s+([^/,]{1,64})\/([\w.+-]+)/;
 const MAX_LENGTH = 128;
+/** Behind its first word. "Acme mail server ready" has fewer, and names a product. */
+const MIN_SENTENCE_WORDS = 4;
 
-/** Splits "Apache/2.4.6 (CentOS)", "vsFTPd 3.0.3" or "OpenSSH_8.7p1" into product and version; null for empty text. */
+/** Splits "Apache/2.4.6 (CentOS)", "vsFTPd 3.0.3" or "OpenSSH_8.7p1" into product and version; null for text that names none. */
 export function splitProductVersion(banner: string): ProductVersion | null {
   const text = banner.trim().slice(0, MAX_LENGTH);
   if (text === "") return null;
@@ -27,7 +29,12 @@ export function splitProductVersion(banner: string): ProductVersion | null {
     const version = VERSION_TOKEN.exec(tokens[i] as string)?.[1];
     if (version) return { product: productOf(tokens.slice(0, i).join(" ")), version };
   }
-  return { product: text };
+  return isSentence(tokens) ? null : { product: text };
+}
+
+/** "Waiting for authentication process to respond..": says how the server is, not what it is. */
+function isSentence([, ...words]: readonly string[]): boolean {
+  return words.length >= MIN_SENTENCE_WORDS && words.every((word) => /^[a-z]/.test(word));
 }
 
 /** "Acme FTP server (vsFTPd" → "vsFTPd": what stands in brackets with the version is what the version is of. */
