@@ -55,6 +55,34 @@ it("takes pieces that were sent again, and those that overlap", () => {
   ).toBe("ap-7");
 });
 
+it("puts pieces in order that came in another, and is not put off by a message that comes twice", () => {
+  const hello = wire("02", big(40, 3), big(2, 2), big(0, 3), big(40, 3), "fefd", zeros(38));
+  const helloAgain = wire("16 fefd 0000 000000000001", counted(2, hello));
+  expect(
+    nameAfter([
+      [1, piece(60, 90)],
+      [1, piece(90, 400)],
+      [1, piece(0, 60)],
+    ]),
+  ).toBe("ap-7");
+  expect(
+    nameAfter([
+      [1, piece(0, 60)],
+      [1, helloAgain],
+      [1, piece(90, 400)],
+      [1, piece(60, 90)],
+    ]),
+  ).toBe("ap-7");
+});
+
+it("keeps nothing of a message that it has read", () => {
+  const memory = newDtlsMemory();
+  for (const bytes of [piece(0, 60), piece(60, 400), piece(400, 500), piece(60, 400)]) {
+    readDtls(new ByteReader(bytes), memory, 1);
+  }
+  expect(memory.begun).toEqual([null, null]);
+});
+
 it("joins nothing across a gap, across sides or across messages", () => {
   expect(
     nameAfter([

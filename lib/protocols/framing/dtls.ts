@@ -12,26 +12,39 @@ const MESSAGE_HEADER = 12;
 const MAX_RECORDS = 32;
 /** The message with which a server asks for the hello once more says nothing; of the others these do. */
 const TELLING: readonly number[] = [1, 2, 11];
+const CLIENT_HELLO = 1;
 const CERTIFICATE = 11;
 /** The first certificate of a chain names the sender; what is longer than this is not waited for. */
 const MAX_MESSAGE_BYTES = 8_192;
+/** Pieces of one message that may wait for those before them. */
+const MAX_AHEAD = 16;
 
-/** The beginning of a message of which more is to come, for each sender. */
+/** A message of which more is to come, for each sender. */
 interface Begun {
   readonly sequence: number;
   readonly type: number;
   readonly length: number;
+  /** From its start on, without a gap. */
+  readonly bytes: Uint8Array;
+  /** Pieces that came before those which belong in front of them. */
+  readonly ahead: readonly Piece[];
+}
+
+interface Piece {
+  readonly offset: number;
   readonly bytes: Uint8Array;
 }
 
 /** What a flow keeps between datagrams. */
 export interface DtlsMemory {
   readonly begun: [Begun | null, Begun | null];
+  /** Number of the message that was put together last: what comes of it later is passed over. */
+  readonly done: [number, number];
   /** The client named the server that it wants. */
   isNamed: boolean;
 }
 
-export const newDtlsMemory = (): DtlsMemory => ({ begun: [null, null], isNamed: false });
+export const newDtlsMemory = (): DtlsMemory => ({ begun: [null, null], done: [-1, -1], isNamed: false });
 
 /** Whether the bytes are DTLS records without a gap, from `ahead` bytes behind the cursor on. Peeks only. */
 export function isDtls(reader: ByteReader, ahead: number, isCut: boolean): boolean {
@@ -70,17 +83,39 @@ function readPiece(record: ByteReader, memory: DtlsMemory, side: 0 | 1): TlsHand
   const bytes = record.view(record.u24());
   const pieceEnd = offset + bytes.length;
   if (!TELLING.includes(type) || pieceEnd > length || pieceEnd > MAX_MESSAGE_BYTES) return null;
+  // A client that says hello begins anew, and so do the numbers of the messages.
+  if (type === CLIENT_HELLO) memory.done.fill(-1);
+  // A message that is whole leaves one that is under way alone: datagrams come twice, and in another order.
+  if (bytes.length === length) return readHandshakeMessage(type, new ByteReader(bytes), true);
+  if (memory.done[side] === sequence) return null;
   const begun = memory.begun[side];
   const isNext = begun?.sequence === sequence && begun.type === type && begun.length === length;
-  const before = isNext ? begun.bytes : new Uint8Array(0);
-  // Pieces that were sent again overlap; one that comes too early is waited for in vain.
-  if (offset > before.length || pieceEnd <= before.length) return null;
-  const joined = new Uint8Array(pieceEnd);
-  joined.set(before.subarray(0, offset));
+  const before = isNext ? begun : { sequence, type, length, bytes: new Uint8Array(0), ahead: [] };
+  const joined = join(before, { offset, bytes });
+  const isEnough = joined.bytes.length === length || (type === CERTIFICATE && holdsFirstCertificate(joined.bytes));
+  memory.begun[side] = isEnough ? null : joined;
+  if (!isEnough) return null;
+  memory.done[side] = sequence;
+  return readHandshakeMessage(type, new ByteReader(joined.bytes), true);
+}
+
+/** The message with one piece more, and those that were waiting for it. Pieces that were sent again may overlap. */
+function join(before: Begun, { offset, bytes }: Piece): Begun {
+  if (offset > before.bytes.length) {
+    const isKnown = before.ahead.some((it) => it.offset === offset && it.bytes.length >= bytes.length);
+    const waiting = before.ahead.reduce((sum, it) => sum + it.bytes.length, bytes.length);
+    if (isKnown || before.ahead.length >= MAX_AHEAD || waiting > MAX_MESSAGE_BYTES) return before;
+    const ahead = [...before.ahead, { offset, bytes: bytes.slice() }];
+    return { ...before, ahead: ahead.sort((a, b) => a.offset - b.offset) };
+  }
+  const end = offset + bytes.length;
+  if (end <= before.bytes.length) return before;
+  const joined = new Uint8Array(end);
+  joined.set(before.bytes.subarray(0, offset));
   joined.set(bytes, offset);
-  const isEnough = joined.length === length || (type === CERTIFICATE && holdsFirstCertificate(joined));
-  memory.begun[side] = isEnough ? null : { sequence, type, length, bytes: joined };
-  return isEnough ? readHandshakeMessage(type, new ByteReader(joined), true) : null;
+  const [next, ...ahead] = before.ahead;
+  const longer = { ...before, bytes: joined };
+  return next && next.offset <= end ? join({ ...longer, ahead }, next) : longer;
 }
 
 /** Lengths of the chain and of its first certificate, and that one whole. */
