@@ -131,7 +131,7 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   },
   {
     pattern: /^\s*[[{]/,
-    says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, the result of masscan, naabu, httpx or tlsx, nor a list from NetBox.",
+    says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, the result of masscan, naabu, httpx, tlsx or zgrab2, nor a list from NetBox.",
   },
   {
     pattern: /^(?=[^\n]*\burl,)(?=[^\n]*\bscheme,)(?=[^\n]*\bwebserver,)|^host,ip,port,protocol,tls\b/,

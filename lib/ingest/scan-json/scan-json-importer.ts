@@ -7,7 +7,8 @@ import { protocolOfPort } from "../collect/protocol-of-port";
 import { ScanBindings } from "../collect/scan-bindings";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
-import { readScanRecord, type ScanPort, type ScanRecord } from "./scan-record";
+import type { ScanPort } from "./scan-port";
+import { readScanRecord, type ScanRecord } from "./scan-record";
 
 /** A record is one JSON object; masscan puts them into a list, one to a line. Positions are lines. */
 class ScanJsonParser implements ImportParser {
@@ -69,6 +70,7 @@ class ScanJsonParser implements ImportParser {
       this.draft.service(source(`${tool} port`), seen, subject, servicePart(port));
       if (port.title)
         this.draft.identity(source("http title"), seen, subject, { field: "description", value: port.title });
+      for (const { as, ...fact } of port.facts ?? []) this.draft.identity(source(`${tool} ${as}`), seen, subject, fact);
       for (const [field, value] of port.certificate ? certificateFacts(port.certificate) : [])
         this.draft.identity(source("x509 certificate"), seen, subject, { field, value });
     }
@@ -125,10 +127,10 @@ function recogniseScan(head: Uint8Array): Match {
   return "no";
 }
 
-/** Results of masscan, naabu, httpx and tlsx in JSON. */
+/** Results of masscan, naabu, httpx, tlsx and zgrab2 in JSON. */
 export const scanJsonImporter: Importer = {
   name: "scan-json",
-  title: "masscan, naabu, httpx or tlsx result (JSON)",
+  title: "masscan, naabu, httpx, tlsx or zgrab2 result (JSON)",
   recognise: (head) => recogniseScan(head),
   open: (options) => new ScanJsonParser(options),
 };

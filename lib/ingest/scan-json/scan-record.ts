@@ -1,12 +1,14 @@
 import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
-import type { TimeUs, Transport } from "@/lib/domain/observation";
+import type { TimeUs } from "@/lib/domain/observation";
 import type { CertificateSubject } from "../collect/certificate-facts";
 import { readMasscanBanner } from "../collect/masscan-banner";
 import { readSubject } from "../zeek/distinguished-name";
+import type { ScanPort } from "./scan-port";
+import { zgrabPorts, zgrabTime } from "./zgrab-record";
 
 /** One answer of a port scanner, whatever its tool calls the keys. */
 export interface ScanRecord {
-  readonly tool: "masscan" | "naabu" | "httpx" | "tlsx";
+  readonly tool: "masscan" | "naabu" | "httpx" | "tlsx" | "zgrab2";
   readonly ip: string;
   /** Name under which the host was asked for, when it was a name. */
   readonly hostname: string | null;
@@ -14,19 +16,6 @@ export interface ScanRecord {
   readonly mac: string | null;
   readonly timeUs: TimeUs | null;
   readonly ports: readonly ScanPort[];
-}
-
-export interface ScanPort {
-  readonly transport: Transport;
-  readonly port: number;
-  /** What the tool recognised; null when it only saw the port open. */
-  readonly service: string | null;
-  readonly product: string | null;
-  readonly title: string | null;
-  /** Stated apart from the product's name ("nginx/1.2" has it in one). */
-  readonly version?: string | null;
-  readonly certificate?: CertificateSubject | null;
-  readonly flags?: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -41,8 +30,25 @@ export function readScanRecord(value: unknown): Reading {
   if (Array.isArray(json.ports)) return readMasscan(json, json.ports);
   if (typeof json.rec_type === "string" && "port" in json) return readMasscan(json, [masscanPortOf(json)]);
   if (typeof json.probe_status === "boolean" && "port" in json) return readTlsx(json);
+  if (isZgrab(json)) return readZgrab(json);
   if ("port" in json && ("ip" in json || "host" in json)) return readNaabu(json);
   return "unknown";
+}
+
+/** Each module's answer says how it went. */
+function isZgrab(json: Json): boolean {
+  const [first] = Object.values(objectOf(json.data) ?? {});
+  return ("ip" in json || "domain" in json) && typeof objectOf(first)?.status === "string";
+}
+
+function readZgrab(json: Json): Reading {
+  const ip = hostIp(json.ip);
+  if (ip === null) return "no-address";
+  const ports = zgrabPorts(json.data);
+  const timeUs = isoUs(zgrabTime(json.data));
+  return ports.length === 0
+    ? "closed"
+    : { tool: "zgrab2", ip, hostname: hostName(json.domain), mac: null, timeUs, ports };
 }
 
 /** masscan -oD says of one port in a line what -oJ says in a list of ports, in other words. */
