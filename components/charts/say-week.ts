@@ -4,7 +4,7 @@ import { countOf } from "@/lib/domain/say-count";
 /** What the picture of a week cannot say by itself: whose clock it is, and what is not in it. */
 export function sayWeek({ timeZone, longFlows, untimedFlows }: WeekHoursDto): string {
   const parts = [
-    timeZone === "UTC" ? "UTC." : `Time of ${timeZone}.`,
+    timeZone === "UTC" ? "Hours in UTC." : `Hours in the time of ${timeZone}.`,
     longFlows > 0
       ? `Of ${countOf(longFlows, "flow")} of days only the first and the last hour are known, and shown.`
       : null,
