@@ -12,6 +12,7 @@ import { overviewOptions } from "@/lib/client/queries/overview";
 import { countOf } from "@/lib/domain/say-count";
 import { BlindSpots } from "./blind-spots";
 import { FigureRow } from "./figure-row";
+import { FirstSources } from "./first-sources";
 import { NextStep } from "./next-step";
 import { PostureTrend } from "./posture-trend";
 import { SamplePlantButton } from "./sample-plant-button";
@@ -76,6 +77,7 @@ function EmptyInstallation() {
           same pipeline as your own files.
         </p>
       </EmptyState>
+      <FirstSources />
     </Page>
   );
 }
