@@ -39,7 +39,7 @@ interface ChangesViewProps {
 /** What was learned between two times, grouped by what it means. */
 export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
   const { from, to, counts, items, isCut, unknownPeerMonths } = changes;
-  const nothing = isCut ? "No change in what was compared" : "Nothing changed between the two times";
+  const nothing = isCut ? "No change in what was compared." : "Nothing changed between the two times.";
   const groups = counts.filter(({ count }) => count > 0);
   const search = `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
   return (

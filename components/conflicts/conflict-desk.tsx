@@ -43,7 +43,7 @@ export function ConflictDesk() {
       title="Shadow · Conflicts"
       answer={
         total === 0
-          ? "Nothing contradicts itself."
+          ? "No device has a contradiction that waits for a person."
           : `${countOf(total, "device")} ${total === 1 ? "has" : "have"} a contradiction that waits for a person.`
       }
     >

@@ -100,7 +100,7 @@ function Nothing({ onClear }: { readonly onClear: (() => void) | null }) {
   ) : (
     <EmptyState
       title="The firmware of your devices will show here"
-      action={<ImportLink>Take in a capture or a scan</ImportLink>}
+      action={<ImportLink>Import captures, scans or lists</ImportLink>}
     >
       <p>As soon as devices name their model or order number, they are counted here by the version that they run.</p>
     </EmptyState>

@@ -22,7 +22,7 @@ const FIGURES: readonly FigureSpec[] = [
     key: "internetExposed",
     label: "In touch with the internet",
     unit: "",
-    note: "flows to or from outside were seen",
+    note: "with flows to or from outside",
     href: livingDevicesHref({ q: "exposed:yes" }),
   },
   {

@@ -51,7 +51,7 @@ export function FiveThingsView() {
         {isPending ? <SkeletonRows count={8} columns={["w-96", "w-24"]} /> : null}
         {data && most === 0 ? (
           <EmptyState
-            title={data.deviceCount === 0 ? "What lowers most risk will stand here" : "Nothing to do"}
+            title={data.deviceCount === 0 ? "What lowers most risk will stand here" : "No change to put first"}
             action={data.deviceCount === 0 ? <ImportLink>Import captures, scans or lists</ImportLink> : null}
           >
             <p>

@@ -1,7 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { FirstStep } from "@/components/shell/first-step";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { siteListOptions } from "@/lib/client/queries/sites";
@@ -12,7 +14,11 @@ export function SiteList() {
   if (sites.isPending) return <SkeletonRows count={2} columns={["w-40", "w-72"]} />;
   if (sites.isError) return <QueryProblem error={sites.error} refetch={sites.refetch} />;
   if (sites.data.items.length === 0) {
-    return <p className="text-soft">No site yet. The first import names one, with its realm.</p>;
+    return (
+      <EmptyState title="Sites will stand here" action={<FirstStep />}>
+        <p>The first import or sensor names a site and its realm, an address space of its own.</p>
+      </EmptyState>
+    );
   }
   return (
     <>

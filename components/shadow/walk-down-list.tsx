@@ -192,7 +192,7 @@ function NothingToAsk({ isBare, onShowAll }: NothingToAskProps) {
 function sentenceOfList({ items, total }: List, isFiltered: boolean): string {
   const [first] = items;
   if (!first && isFiltered) return "Nothing that fits the filter is unknown.";
-  if (!first) return "No unknown fact is left that would settle anything.";
+  if (!first) return "No unknown fact waits to be found out.";
   return `${countOf(total, "unknown fact")} to find out; “${first.text}” about ${first.name} settles most.`;
 }
 

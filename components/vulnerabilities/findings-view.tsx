@@ -20,7 +20,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { type FindingGrouping, findingGroupOptions, findingListOptions } from "@/lib/client/queries/findings";
 import type { FindingPageDto } from "@/lib/contracts/findings";
 import { DECISION_WORDS, FINDING_DECISIONS } from "@/lib/domain/finding/finding";
-import { formatCount } from "@/lib/domain/say-count";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { FindingGroupTable } from "./finding-group-table";
 import { FindingTable } from "./finding-table";
 import { useFindingFilter } from "./use-finding-filter";
@@ -208,10 +208,11 @@ function Nothing({ onClear }: { readonly onClear: (() => void) | null }) {
 }
 
 function sentence({ total, devices, immediate, outOfCycle, possible }: FindingPageDto["counts"]): string {
-  if (total === 0) return "No findings.";
-  const on = `on ${devices === 1 ? "1 device" : `${formatCount(devices)} devices`}`;
-  if (immediate > 0) return `${formatCount(immediate)} of ${formatCount(total)} findings ${on} ask to act now.`;
+  if (total === 0) return "No finding in what was taken in so far.";
+  const all = `${countOf(total, "finding")} on ${countOf(devices, "device")}`;
+  if (immediate > 0) return `${formatCount(immediate)} of ${all} ${immediate === 1 ? "asks" : "ask"} to act now.`;
   if (outOfCycle > 0)
-    return `Nothing asks to act now; ${formatCount(outOfCycle)} of ${formatCount(total)} findings ${on} wait for the next outage.`;
-  return `${formatCount(total)} findings ${on}, ${formatCount(possible)} of them with an open question; none is urgent.`;
+    return `Nothing asks to act now; ${formatCount(outOfCycle)} of ${all} ${outOfCycle === 1 ? "waits" : "wait"} for the next outage.`;
+  const open = possible > 0 ? `, ${formatCount(possible)} with an open question` : "";
+  return `${all}${open}; none is urgent.`;
 }

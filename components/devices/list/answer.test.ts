@@ -16,7 +16,7 @@ it("says how many, how many are at risk, and how many wait", () => {
     "1,105 devices: 5 at high or critical risk, 12 not sanctioned",
   );
   expect(answerOf({ total: 9, totalAll: 1_105 }, { facets: [] }, ANY)).toBe("9 of 1,105 devices");
-  expect(answerOf({ total: 0, totalAll: 0 }, undefined, ANY)).toBe("No device is known yet");
+  expect(answerOf({ total: 0, totalAll: 0 }, undefined, ANY)).toBe("No device is known yet.");
 });
 
 it("leaves out what a filter of the same facet would make wrong", () => {

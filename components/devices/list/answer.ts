@@ -11,7 +11,7 @@ export function answerOf(
   search: Narrowed,
 ): string {
   const { total, totalAll } = page;
-  if (totalAll === 0) return "No device is known yet";
+  if (totalAll === 0) return "No device is known yet.";
   const devices =
     total === totalAll ? countOf(totalAll, "device") : `${formatCount(total)} of ${countOf(totalAll, "device")}`;
   // A facet is counted under all *other* filters: with its own filter set, its counts speak of more than the list.

@@ -61,28 +61,30 @@ export function MapPageView() {
       answer={mapSentence(map, highlighted?.size ?? null)}
       isFilling
       actions={
-        <div className="flex flex-wrap items-center gap-2 print:hidden">
-          <Segmented
-            label="View"
-            value={view}
-            onChange={(next) => setPlace({ view: next })}
-            choices={[
-              { value: "map", label: "Map" },
-              { value: "list", label: "List" },
-            ]}
-          />
-          {mayEdit && view === "map" ? (
-            <Button aria-pressed={isArranging} onClick={() => setIsArranging((it) => !it)}>
-              {isArranging ? "Done arranging" : "Arrange zones"}
-            </Button>
-          ) : null}
-          {mayEdit && isArranging && map.pins.length > 0 ? (
-            <Button onClick={unpinAll} isBusy={isUnpinning}>
-              Take all pins off
-            </Button>
-          ) : null}
-          <Button onClick={() => window.print()}>Print</Button>
-        </div>
+        map.zones.length === 0 ? null : (
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            <Segmented
+              label="View"
+              value={view}
+              onChange={(next) => setPlace({ view: next })}
+              choices={[
+                { value: "map", label: "Map" },
+                { value: "list", label: "List" },
+              ]}
+            />
+            {mayEdit && view === "map" ? (
+              <Button aria-pressed={isArranging} onClick={() => setIsArranging((it) => !it)}>
+                {isArranging ? "Done arranging" : "Arrange zones"}
+              </Button>
+            ) : null}
+            {mayEdit && isArranging && map.pins.length > 0 ? (
+              <Button onClick={unpinAll} isBusy={isUnpinning}>
+                Take all pins off
+              </Button>
+            ) : null}
+            <Button onClick={() => window.print()}>Print</Button>
+          </div>
+        )
       }
     >
       <ZonePlaces />

@@ -58,7 +58,7 @@ export function SuggestionView({ chosen, onChoose }: SuggestionViewProps) {
             <p>
               {deviceCount === 0
                 ? "Once devices are known, groups of them that share a subnet or talk mostly to each other are shown here as zones to draw."
-                : "Every group of devices that subnets and traffic show is drawn as a zone already, or was dismissed."}
+                : "No group of devices that share a subnet or talk mostly to each other stands out, beside those that are drawn as zones or were dismissed."}
             </p>
           </EmptyState>
         )}
