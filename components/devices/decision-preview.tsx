@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { previewDecision } from "@/lib/client/decisions";
@@ -38,7 +39,7 @@ export function DecisionPreview({ decision }: { readonly decision: DecisionInput
           ? `${countOf(before.length, "device")} before and after.`
           : `${countOf(before.length, "device")} now, ${countOf(after.length, "device")} then.`}
       </p>
-      <ul className="grid gap-3 sm:grid-cols-2">
+      <ul className={clsx("grid gap-3", after.length > 1 && "sm:grid-cols-2")}>
         {after.map((it) => (
           <Half key={it.row.id} it={it} />
         ))}
@@ -72,7 +73,7 @@ function Half({ it }: { readonly it: Preview["after"][number] }) {
       </ul>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-2 text-xs">
         <StateBadge state={row.state} />
-        <span>{row.zone?.name ?? "unzoned"}</span>
+        <bdi className="min-w-0 truncate">{row.zone?.name ?? "unzoned"}</bdi>
         <span>{countOf(services, "service")}</span>
       </div>
       <RiskBar score={row.riskScore} band={row.riskBand} hasWord className="mt-1 w-full" />
