@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { DiscoveryPlaces } from "@/components/discovery/discovery-places";
 import { Page } from "@/components/shell/page";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -32,7 +33,10 @@ export function SensorsView() {
     <Page title="Discovery · Sensors" answer={sentence(items)} actions={mayEdit && items.length > 0 ? add : undefined}>
       <DiscoveryPlaces />
       {items.length === 0 ? (
-        <EmptyState title="No sensor sends anything yet" action={mayEdit ? add : undefined}>
+        <EmptyState
+          title="No sensor sends anything yet"
+          action={mayEdit ? add : <RoleNote permission="sensors.edit" deed="add a sensor" />}
+        >
           A sensor listens on a mirror port and sends what it learned every minute, never packets.
         </EmptyState>
       ) : (
