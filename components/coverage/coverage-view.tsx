@@ -49,7 +49,7 @@ function CoverageBody({ data }: { readonly data: Coverage }) {
         <h2 className="pb-1 font-semibold">Sources</h2>
         {seeing.length === 0 ? null : <SourceTable sources={seeing} />}
         {lists.length === 0 ? null : (
-          <p className="pt-2 text-muted">
+          <p className="pt-2 text-muted [overflow-wrap:anywhere]">
             Lists and scans see no traffic: <bdi>{lists.map(sourceName).join("; ")}</bdi>.
           </p>
         )}

@@ -20,7 +20,7 @@ export function WireText({ text, isMono, isWrapped, className }: WireTextProps) 
       dir="auto"
       title={text}
       className={clsx(
-        isWrapped ? "line-clamp-4 whitespace-pre-wrap [overflow-wrap:anywhere]" : "block truncate",
+        isWrapped ? "line-clamp-4 whitespace-pre-wrap [overflow-wrap:anywhere]" : "block truncate text-left",
         isMono && "font-mono text-xs",
         className,
       )}

@@ -47,7 +47,7 @@ function Entries({ filter, onClear }: { readonly filter: AuditFilterInput; reado
               <Td className="whitespace-nowrap">
                 <TimeAgo at={entry.at} />
               </Td>
-              <Td className="max-w-24 [overflow-wrap:anywhere] md:max-w-44 md:truncate" title={entry.actor}>
+              <Td className="max-w-24 truncate md:max-w-44" title={entry.actor}>
                 <bdi>{entry.actor}</bdi>
               </Td>
               <Td>

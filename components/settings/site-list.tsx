@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { WireText } from "@/components/devices/wire-text";
 import { FirstStep } from "@/components/shell/first-step";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -34,10 +35,12 @@ export function SiteList() {
         <tbody>
           {sites.data.items.map((site) => (
             <tr key={site.id}>
-              <Td>
-                <bdi>{site.name}</bdi>
+              <Td className="max-w-32 md:max-w-96">
+                <WireText text={site.name} />
               </Td>
-              <Td>{site.realms.map((realm) => realm.name).join(", ")}</Td>
+              <Td className="max-w-32 md:max-w-96">
+                <WireText text={site.realms.map((realm) => realm.name).join(", ")} isWrapped />
+              </Td>
               <Td>{site.timeZone}</Td>
             </tr>
           ))}

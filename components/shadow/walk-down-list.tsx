@@ -84,6 +84,7 @@ export function WalkDownList() {
       >
         <Field label="Place">
           <Select
+            className="max-w-60"
             value={place ? keyOf({ place, site: placeSite }) : ""}
             onChange={({ target }) => {
               const chosen = places.find((it) => keyOf(it) === target.value);
@@ -241,7 +242,7 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
             <Td className="max-w-48 max-md:hidden">
               <WireText text={it.place} />
               <span className="block text-muted text-xs">
-                <bdi>{it.site}</bdi>
+                <WireText text={it.site} />
               </span>
             </Td>
             <Td className="whitespace-nowrap max-md:hidden">{it.settles.join(", ")}</Td>

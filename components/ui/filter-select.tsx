@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Select } from "./input";
 
 interface FilterSelectProps<Value extends string> {
@@ -23,7 +24,7 @@ export function FilterSelect<Value extends string>({
     <Select
       aria-label={label}
       value={value ?? ""}
-      className={className}
+      className={clsx("max-w-60", className)}
       onChange={({ target }) => onChoose(choices.find(([it]) => it === target.value)?.[0] ?? null)}
     >
       <option value="">{any}</option>
