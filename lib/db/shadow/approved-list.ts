@@ -1,11 +1,10 @@
 import "server-only";
-import { pushAll } from "@/lib/domain/long-lists";
+import type { Device } from "@/lib/domain/device/device";
 import type { IdentityField } from "@/lib/domain/observation";
-import type { KnownDevice, ListedDevice } from "@/lib/domain/triage/reconcile";
+import { type KnownDevice, type ListedDevice, type SeenValues, seenValues } from "@/lib/domain/triage/reconcile";
 import { sql } from "../client";
 import { shownDeviceLabel } from "../devices/device-label";
-
-const PAGE_DEVICES = 1_000;
+import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
 
 export interface ApprovedListRow {
   readonly id: number;
@@ -56,20 +55,56 @@ export async function loadListedDevices(contentId: number): Promise<ListedDevice
   return rows.map((row) => ({ ...row, facts: byPosition.get(row.position) ?? {} }));
 }
 
-/** Every device of a realm, read in pages. */
-export async function loadKnownDevices(realmId: string): Promise<KnownDevice[]> {
-  const devices: KnownDevice[] = [];
-  for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-    const page = await sql.query<KnownDevice>(
-      `select d.id, ${shownDeviceLabel("d")} as name, d.macs, d.ips,
-              z.name as "zoneName", d.last_seen_us as "lastSeenUs", d.state = 'retired' as "isRetired",
-              d.detail->'fields' as fields
-         from device d left join zone z on z.id = d.zone_id
-        where $1::uuid = any(d.realm_ids) and d.id > $2::uuid order by d.id limit ${PAGE_DEVICES}`,
-      [realmId, after],
+/** A device that changed, as far as lists of its realm ask; one that is no more, or in another realm, is not there. */
+export type ListedChange = { readonly rev: number } & (
+  | { readonly isThere: false; readonly id: string }
+  | ({ readonly isThere: true } & Omit<KnownDevice, "seen">)
+);
+
+/** What changed behind a revision, in order; from 0 all devices that there are. */
+export function readListedChanges(after: number, realmId: string): AsyncGenerator<ListedChange[]> {
+  return followChanges("device", after, (rev, known) =>
+    sql.query<ListedChange>(
+      `(select d.rev, d.id, $3::uuid = any(d.realm_ids) as "isThere", d.macs, d.ips, z.name as "zoneName",
+               d.last_seen_us as "lastSeenUs", d.state = 'retired' as "isRetired"
+          from (select * from device where rev > $1 order by rev limit ${BATCH_ROWS}) d left join zone z on z.id = d.zone_id)
+       union all
+       (select rev, device_id, false, null, null, null, null, null
+          from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all (${forgottenRow("device", 7, "$2")})
+       order by rev limit ${BATCH_ROWS}`,
+      [rev, known, realmId],
+    ),
+  );
+}
+
+const SEEN_AT_ONCE = 1_000;
+
+/** What the network states of these devices. */
+export async function loadSeenValues(ids: readonly string[]): Promise<Map<string, SeenValues>> {
+  const seen = new Map<string, SeenValues>();
+  for (let at = 0; at < ids.length; at += SEEN_AT_ONCE) {
+    const rows = await sql.query<{ id: string; fields: Device["fields"] }>(
+      "select id, detail->'fields' as fields from device where id in (select unnest($1::uuid[]))",
+      [ids.slice(at, at + SEEN_AT_ONCE)],
     );
-    pushAll(devices, page);
-    if (page.length < PAGE_DEVICES) return devices;
-    after = (page.at(-1) as KnownDevice).id;
+    for (const { id, fields } of rows) seen.set(id, seenValues(fields));
   }
+  return seen;
+}
+
+/** A device beside a row of a list. */
+export interface ShownDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly ips: string[];
+  readonly macs: string[];
+}
+
+export async function loadShownDevices(ids: readonly string[]): Promise<Map<string, ShownDevice>> {
+  const rows = await sql.query<ShownDevice>(
+    `select d.id, ${shownDeviceLabel("d")} as name, d.macs, d.ips from device d where d.id in (select unnest($1::uuid[]))`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }

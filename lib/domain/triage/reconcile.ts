@@ -19,15 +19,17 @@ export interface ListedDevice {
 /** A device of the list's realm, as far as a list can be compared with it. */
 export interface KnownDevice {
   readonly id: string;
-  readonly name: string;
   readonly macs: readonly string[];
   readonly ips: readonly string[];
   readonly zoneName: string | null;
   /** Null: only lists speak of it, nothing was ever seen or heard of it. */
   readonly lastSeenUs: number | null;
   readonly isRetired: boolean;
-  readonly fields: Device["fields"];
+  /** What the network states of it. */
+  readonly seen: SeenValues;
 }
+
+export type SeenValues = Readonly<Partial<Record<IdentityField, string>>>;
 
 export interface Difference {
   readonly field: IdentityField | "zone";
@@ -40,10 +42,10 @@ export interface ReconciledRow {
   /** Null for a device that is not on the list. */
   readonly listed: ListedDevice | null;
   /** The device that the row means, or that is not listed; null when nothing was ever seen of it. */
-  readonly device: KnownDevice | null;
+  readonly deviceId: string | null;
   readonly differences: readonly Difference[];
   /** A device that was seen with the row's address, while the row's own card was not. */
-  readonly addressUsedBy: KnownDevice | null;
+  readonly addressUserId: string | null;
 }
 
 /**
@@ -61,60 +63,29 @@ const COMPARED: readonly IdentityField[] = [
   "os",
 ];
 
-/**
- * Holds a list against the devices of its realm. Each row is in one group: matched; differing, when the network states
- * something else of the device; missing, when nothing was ever seen of it. Devices that were seen and are on no row are
- * unlisted. Rows in the list's order, devices by id.
- */
-export function reconcile(rows: readonly ListedDevice[], devices: readonly KnownDevice[]): ReconciledRow[] {
-  const byMac = new Map<string, KnownDevice>();
-  const byIp = new Map<string, KnownDevice>();
-  const inOrder = [...devices].sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const device of inOrder) {
-    for (const mac of device.macs) byMac.set(mac, laterSeen(byMac.get(mac), device));
-    for (const ip of device.ips) byIp.set(ip, laterSeen(byIp.get(ip), device));
+/** What becomes of a row that means this device, if any, while that one was seen last with its address. */
+export function reconcileRow(
+  row: ListedDevice,
+  meant: KnownDevice | undefined,
+  addressUser: KnownDevice | undefined,
+): ReconciledRow {
+  if (!meant || meant.lastSeenUs === null) {
+    const isUsed = addressUser !== undefined && addressUser !== meant && addressUser.lastSeenUs !== null;
+    return {
+      ...{ group: "missing", listed: row, deviceId: meant?.id ?? null, differences: [] },
+      addressUserId: isUsed ? addressUser.id : null,
+    };
   }
-  const listed = new Set<KnownDevice>();
-  const reconciled = rows.map((row): ReconciledRow => {
-    const meant = (row.mac === null ? undefined : byMac.get(row.mac)) ?? (row.mac === null ? ofIp(row) : undefined);
-    if (meant) listed.add(meant);
-    if (!meant || meant.lastSeenUs === null) {
-      const user = ofIp(row);
-      const addressUsedBy = user && user !== meant && user.lastSeenUs !== null ? user : null;
-      return { group: "missing", listed: row, device: meant ?? null, differences: [], addressUsedBy };
-    }
-    const differences = differencesOf(row, meant);
-    const group = differences.length > 0 ? "differing" : "matched";
-    return { group, listed: row, device: meant, differences, addressUsedBy: null };
-  });
-  function ofIp(row: ListedDevice): KnownDevice | undefined {
-    return row.ip === null ? undefined : byIp.get(row.ip);
-  }
-  const unlisted = inOrder.filter((it) => !listed.has(it) && it.lastSeenUs !== null && !it.isRetired);
-  return [
-    ...reconciled,
-    ...unlisted.map(
-      (device): ReconciledRow => ({
-        group: "unlisted",
-        listed: null,
-        device,
-        differences: [],
-        addressUsedBy: null,
-      }),
-    ),
-  ];
-}
-
-/** An address goes from hand to hand: the last one seen with it is meant. */
-function laterSeen(known: KnownDevice | undefined, other: KnownDevice): KnownDevice {
-  return known && (known.lastSeenUs ?? -1) >= (other.lastSeenUs ?? -1) ? known : other;
+  const differences = differencesOf(row, meant);
+  const group = differences.length > 0 ? "differing" : "matched";
+  return { group, listed: row, deviceId: meant.id, differences, addressUserId: null };
 }
 
 function differencesOf(row: ListedDevice, device: KnownDevice): Difference[] {
   const differences = COMPARED.flatMap((field): Difference[] => {
     const listed = row.facts[field];
-    const seen = seenValue(device.fields[field]);
-    if (listed === undefined || seen === null) return [];
+    const seen = device.seen[field];
+    if (listed === undefined || seen === undefined) return [];
     const [a, b] = [comparable(field, listed), comparable(field, seen)];
     return a === null || b === null || a === b ? [] : [{ field, listed, seen }];
   });
@@ -125,6 +96,15 @@ function differencesOf(row: ListedDevice, device: KnownDevice): Difference[] {
 }
 
 /** What was stated on the wire or to a scanner; conclusions are no statement against a person's word. */
+export function seenValues(fields: Device["fields"]): SeenValues {
+  const seen: Partial<Record<IdentityField, string>> = {};
+  for (const name of COMPARED) {
+    const value = seenValue(fields[name]);
+    if (value !== null) seen[name] = value;
+  }
+  return seen;
+}
+
 function seenValue(field: DeviceField | undefined): string | null {
   if (!field) return null;
   const claims: readonly Claim[] = [field.claim, ...field.agreeing, ...field.dissenting];

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { reconcileQuery } from "@/lib/contracts/lists";
-import { closeDatabase } from "@/lib/db/client";
+import { closeDatabase, sql } from "@/lib/db/client";
 import { IP_A, IP_B, MAC_B } from "@/lib/testing/frames";
 import { SSH_CAPTURE } from "@/lib/testing/ssh-capture";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
@@ -28,9 +28,15 @@ it("holds a list against what was seen, in the inventory as it stands", async ()
   expect(await groupOf("missing")).toMatchObject([{ listed: { name: "spare" } }]);
   expect(await groupOf("unlisted")).toMatchObject([{ listed: null, device: { ips: [IP_A] } }]);
   expect(await groupOf("differing")).toEqual([]);
-  const csv = [];
-  for await (const piece of exportReconciled(systemActor, list?.id as string)) csv.push(piece);
-  expect(csv).toHaveLength(4);
+  let csv = "";
+  for await (const piece of exportReconciled(systemActor, list?.id as string)) csv += piece;
+  expect(csv.trimEnd().split("\r\n")).toHaveLength(4);
+  // What is said of a device now counts, also after the list was looked at.
+  await sql.run("update device set state = 'retired' where ips = array[$1]", [IP_A]);
+  expect(await groupOf("unlisted")).toEqual([]);
+  await sql.run("delete from device where ips = array[$1]", [IP_B]);
+  expect(await groupOf("matched")).toEqual([]);
+  expect(await groupOf("missing")).toHaveLength(2);
 });
 
 it("says that a list is gone", async () => {

@@ -3,22 +3,13 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ApprovedListDto, ReconcilePage, ReconcileRowDto, reconcileQuery } from "@/lib/contracts/lists";
-import {
-  type ApprovedListRow,
-  findApprovedLists,
-  loadKnownDevices,
-  loadListedDevices,
-} from "@/lib/db/shadow/approved-list";
+import { type ApprovedListRow, findApprovedLists, loadShownDevices } from "@/lib/db/shadow/approved-list";
 import { noSuch } from "@/lib/domain/errors";
 import { csvRow } from "@/lib/domain/export/csv-row";
-import {
-  type KnownDevice,
-  RECONCILE_GROUPS,
-  type ReconciledRow,
-  type ReconcileGroup,
-  reconcile,
-} from "@/lib/domain/triage/reconcile";
+import type { HeldList } from "@/lib/domain/triage/held-list";
+import type { ReconciledRow } from "@/lib/domain/triage/reconcile";
 import { readCursor, writeCursor } from "../page-cursor";
+import { heldList } from "./followed-list";
 
 /** The approved lists that were imported, newest first. */
 export async function listApprovedLists(actor: Actor): Promise<{ items: ApprovedListDto[] }> {
@@ -26,29 +17,44 @@ export async function listApprovedLists(actor: Actor): Promise<{ items: Approved
   return { items: (await findApprovedLists()).map(presentList) };
 }
 
-/**
- * A list held against the devices of its realm, one group at a time. It is compared anew for each answer: a list has
- * some thousand rows, and what was compared a minute ago may be decided by now. Throws "not-found".
- */
+/** Where a page begins: how many rows of the group stand before it; of devices on no row, the id of the last one. */
+const position = z.union([z.number().int().min(0), z.uuid()]);
+
+/** A list held against the devices of its realm, one group at a time. Throws "not-found". */
 export async function reconcileList(
   actor: Actor,
   id: string,
   query: z.output<typeof reconcileQuery>,
 ): Promise<ReconcilePage> {
   requirePermission(actor, "devices.read");
-  const { list, rows } = await compare(id);
-  const counts = Object.fromEntries(RECONCILE_GROUPS.map((group) => [group, 0])) as Record<ReconcileGroup, number>;
-  for (const { group } of rows) counts[group] += 1;
-  const own = rows.filter(({ group }) => group === query.group);
-  const from = query.cursor === undefined ? 0 : readCursor(z.number().int().min(0), query.cursor);
-  const to = from + query.limit;
+  const list = await requireList(id);
+  const held = await heldList(list);
+  const after = query.cursor === undefined ? null : readCursor(position, query.cursor);
+  const { rows, next } = pageOf(held, query, after);
+  const counts = { ...held.counts };
   return {
     list: presentList(list),
     counts,
-    items: own.slice(from, to).map(presentRow),
-    next: to < own.length ? writeCursor(to) : null,
-    total: own.length,
+    items: await presentRows(rows),
+    next: next === null ? null : writeCursor(next),
+    total: counts[query.group],
   };
+}
+
+function pageOf(
+  held: HeldList,
+  { group, limit }: Pick<z.output<typeof reconcileQuery>, "group" | "limit">,
+  after: z.output<typeof position> | null,
+): { readonly rows: ReconciledRow[]; readonly next: z.output<typeof position> | null } {
+  if (group === "unlisted") {
+    const rows = held.unlisted(typeof after === "string" ? after : null, limit + 1);
+    const shown = rows.slice(0, limit);
+    return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.deviceId ?? null) : null };
+  }
+  const from = typeof after === "number" ? after : 0;
+  const own = held.listed(group);
+  const to = from + limit;
+  return { rows: own.slice(from, to), next: to < own.length ? to : null };
 }
 
 /** All groups as CSV, for the people who keep the list. */
@@ -57,43 +63,61 @@ export function exportReconciled(actor: Actor, id: string): AsyncIterable<string
   return pieces(id);
 }
 
+const EXPORTED_AT_ONCE = 1_000;
+
 async function* pieces(id: string): AsyncGenerator<string> {
-  const { rows } = await compare(id);
+  const held = await heldList(await requireList(id));
   yield csvRow(["result", "line", "name", "listed_ip", "listed_mac", "device", "seen_ips", "seen_macs", "differences"]);
-  for (const row of rows) {
-    const { key, listed, device, differences, addressUsedBy } = presentRow(row);
-    const remarks = [
-      ...differences.map((it) => `${it.field}: listed ${it.listed}, seen ${it.seen}`),
-      ...(addressUsedBy ? [`address used by ${addressUsedBy.name}`] : []),
-    ];
-    yield csvRow([
-      row.group,
-      listed?.position ?? null,
-      listed?.name ?? device?.name ?? key,
-      listed?.ip ?? null,
-      listed?.mac ?? null,
-      device?.id ?? null,
-      device?.ips.join(" ") ?? null,
-      device?.macs.join(" ") ?? null,
-      remarks.join("\n"),
-    ]);
+  const listed = held.all();
+  for (let at = 0; at < listed.length; at += EXPORTED_AT_ONCE) {
+    yield await csvRows(listed.slice(at, at + EXPORTED_AT_ONCE));
+  }
+  for (let after: string | null = null; ; ) {
+    const rows: ReconciledRow[] = held.unlisted(after, EXPORTED_AT_ONCE);
+    yield await csvRows(rows);
+    if (rows.length < EXPORTED_AT_ONCE) return;
+    after = rows.at(-1)?.deviceId ?? null;
   }
 }
 
-async function compare(id: string): Promise<{ list: ApprovedListRow; rows: ReconciledRow[] }> {
+async function csvRows(rows: readonly ReconciledRow[]): Promise<string> {
+  const presented = await presentRows(rows);
+  return presented
+    .map(({ key, listed, device, differences, addressUsedBy }, at) => {
+      const remarks = [
+        ...differences.map((it) => `${it.field}: listed ${it.listed}, seen ${it.seen}`),
+        ...(addressUsedBy ? [`address used by ${addressUsedBy.name}`] : []),
+      ];
+      return csvRow([
+        rows[at]?.group ?? null,
+        listed?.position ?? null,
+        listed?.name ?? device?.name ?? key,
+        listed?.ip ?? null,
+        listed?.mac ?? null,
+        device?.id ?? null,
+        device?.ips.join(" ") ?? null,
+        device?.macs.join(" ") ?? null,
+        remarks.join("\n"),
+      ]);
+    })
+    .join("");
+}
+
+async function requireList(id: string): Promise<ApprovedListRow> {
   const [list] = await findApprovedLists(Number(id));
   if (!list) throw noSuch("list");
-  const [listed, devices] = await Promise.all([loadListedDevices(list.id), loadKnownDevices(list.realmId)]);
-  return { list, rows: reconcile(listed, devices) };
+  return list;
 }
 
 function presentList({ id, fileName, format, site, realm, createdAt, rows }: ApprovedListRow): ApprovedListDto {
   return { id: String(id), fileName, format, site, realm, importedAt: createdAt, rows };
 }
 
-function presentRow({ listed, device, differences, addressUsedBy }: ReconciledRow): ReconcileRowDto {
-  return {
-    key: listed ? `line ${listed.position}` : `device ${device?.id}`,
+async function presentRows(rows: readonly ReconciledRow[]): Promise<ReconcileRowDto[]> {
+  const devices = await loadShownDevices(rows.flatMap((it) => [it.deviceId ?? [], it.addressUserId ?? []].flat()));
+  const deviceOf = (id: string | null) => (id === null ? null : (devices.get(id) ?? null));
+  return rows.map(({ listed, deviceId, differences, addressUserId }) => ({
+    key: listed ? `line ${listed.position}` : `device ${deviceId}`,
     listed: listed && {
       position: listed.position,
       mac: listed.mac,
@@ -102,12 +126,8 @@ function presentRow({ listed, device, differences, addressUsedBy }: ReconciledRo
       name: listed.facts.name ?? null,
       product: [listed.facts.vendor, listed.facts.model].filter(Boolean).join(" ") || null,
     },
-    device: device && presentDevice(device),
+    device: deviceOf(deviceId),
     differences: [...differences],
-    addressUsedBy: addressUsedBy && presentDevice(addressUsedBy),
-  };
-}
-
-function presentDevice({ id, name, ips, macs }: KnownDevice) {
-  return { id, name, ips: [...ips], macs: [...macs] };
+    addressUsedBy: deviceOf(addressUserId),
+  }));
 }
