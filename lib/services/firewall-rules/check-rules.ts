@@ -21,7 +21,7 @@ export async function checkRules(actor: Actor, input: z.output<typeof ruleCheckI
   if (!dialect) throw new AppError("bad-request", `There is no dialect ${input.dialect}.`);
   const design = await todaysDesign();
   const realm = chooseRealm(await listRealms(), input.realm, design.zones);
-  const loaded = realm ? await loadPolicy(design, design.conduits, realm, { title: "", isToday: true }) : null;
+  const loaded = realm ? await loadPolicy(design, design.conduits, realm, { title: "", places: null }) : null;
   const policy: Policy | null = loaded && design.conduits.length > 0 ? loaded.policy : null;
   const ruleSet = dialect.read(input.text);
   if (ruleSet.chains.size === 0)

@@ -68,7 +68,7 @@ describe("rules of the sample plant", () => {
     const design = await todaysDesign();
     const realm = chooseRealm(await listRealms(), undefined, design.zones);
     if (!realm) throw new Error("no realm");
-    const { policy, observed } = await loadPolicy(design, design.conduits, realm, { title: "", isToday: true });
+    const { policy, observed } = await loadPolicy(design, design.conduits, realm, { title: "", places: null });
     const judge = policyJudge(policy);
     const firewall = new PacketFirewall();
     try {
@@ -94,6 +94,37 @@ describe("rules of the sample plant", () => {
       code: "bad-request",
       message: expect.stringContaining(`There are ${realm?.name}`),
     });
+  });
+
+  it("are the same while devices are only seen again, and made anew when one stands elsewhere", async () => {
+    const texts = async () => (await exportRules(systemActor, query())).files.map((it) => it.text).join("\n");
+    const before = await exportRules(systemActor, query());
+    const [a, b] = await sql.query<{ id: string; zoneId: string; ip: string; lastSeenUs: number }>(
+      `select distinct on (zone_id) id, zone_id as "zoneId", ips[1] as ip, last_seen_us as "lastSeenUs" from device
+        where zone_id is not null and cardinality(ips) = 1 and cardinality(realm_ids) = 1 and realm_ids[1] = $1::uuid
+        order by zone_id, id limit 2`,
+      [before.realm?.id],
+    );
+    if (!a || !b) throw new Error("no two devices");
+    const write = (device: typeof a) =>
+      sql.run("update device set zone_id = $2, ips = array[$3], last_seen_us = $4 where id = $1", [
+        ...[device.id, device.zoneId, device.ip, device.lastSeenUs],
+      ]);
+    await write({ ...a, lastSeenUs: a.lastSeenUs + 1 });
+    expect(await exportRules(systemActor, query())).toBe(before);
+    const text = await texts();
+    await write({ ...a, zoneId: b.zoneId });
+    expect(await texts()).not.toBe(text);
+
+    // Of two at one address, the one that was seen last has it.
+    await write({ ...a, ip: b.ip, lastSeenUs: b.lastSeenUs + 1 });
+    const ofA = await texts();
+    await write({ ...a, ip: b.ip, lastSeenUs: b.lastSeenUs - 1 });
+    expect(await texts()).not.toBe(ofA);
+    await write({ ...a, ip: b.ip, lastSeenUs: b.lastSeenUs + 1 });
+    expect(await texts()).toBe(ofA);
+    await write(a);
+    expect(await texts()).toBe(text);
   });
 
   it("have nothing wrong with them when they come back to be checked", async () => {

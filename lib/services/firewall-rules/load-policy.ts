@@ -2,15 +2,17 @@ import "server-only";
 import { streamPlacedDevices } from "@/lib/db/devices/device-detail";
 import { listRuleTraffic } from "@/lib/db/flows/rule-traffic";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
+import type { TargetPlaces } from "@/lib/domain/target/target-places";
 import {
   type BuiltPolicy,
   buildPolicy,
   type DrawnConduit,
   type ObservedFlow,
   observedFlow,
+  type PlacedAddress,
 } from "@/lib/rules/policy/build-policy";
 import { currentAddresses } from "@/lib/rules/policy/current-addresses";
-import { loadZonePlacer } from "../zones/load-zone-placer";
+import { followedAddresses } from "../zones/followed-addresses";
 import type { RuleRealm } from "./find-realm";
 
 /** Kinds of conversation that are looked at; beyond it, the answer says so. */
@@ -33,22 +35,31 @@ export async function loadObserved(realm: RuleRealm): Promise<{ observed: Observ
   return { observed, caveats };
 }
 
-/** What a design, with its conduits or some of them, means for a firewall of one realm. */
+/** What a design, with its conduits or some of them, means for a firewall of one realm; `places` are those of a target. */
 export async function loadPolicy(
   design: Pick<TargetDesign, "zones">,
   conduits: readonly DrawnConduit[],
   realm: RuleRealm,
-  { title, isToday }: { readonly title: string; readonly isToday: boolean },
+  { title, places }: { readonly title: string; readonly places: TargetPlaces | null },
 ): Promise<LoadedPolicy> {
   const { observed, caveats } = await loadObserved(realm);
-  const placer = isToday ? null : await loadZonePlacer(design.zones);
-  const placed: { zoneId: string | null; ip: string; seenUs: number }[] = [];
-  for await (const { zoneId, lastSeenUs, parts } of streamPlacedDevices(placer?.need ?? "address")) {
-    for (const ip of currentAddresses(parts, realm.id))
-      placed.push({ zoneId: placer ? placer.zoneOf(parts) : zoneId, ip, seenUs: lastSeenUs ?? 0 });
-  }
-  // Where two devices claim one address, it is that of the device seen last.
-  placed.sort((a, b) => b.seenUs - a.seenUs);
+  const placed = await loadPlaced(realm, places);
   const built = buildPolicy({ title, realm: realm.id, zones: design.zones, conduits, placed, observed });
   return { policy: built.policy, warnings: [...caveats, ...built.warnings], observed };
+}
+
+/** Every address of the realm with the zone of its device. Where two claim one, it is that of the device seen last. */
+async function loadPlaced(realm: RuleRealm, places: TargetPlaces | null): Promise<PlacedAddress[]> {
+  followedAddresses.watch(realm.id, null);
+  const placed: (PlacedAddress & { readonly seenUs: number })[] = [];
+  const [claimed, contested] = [new Set<string>(), new Set<string>()];
+  for await (const { id, zoneId, lastSeenUs, parts } of streamPlacedDevices("address")) {
+    for (const ip of currentAddresses(parts, realm.id)) {
+      placed.push({ zoneId: places ? (places.get(id) ?? null) : zoneId, ip, seenUs: lastSeenUs ?? 0 });
+      if (claimed.has(ip)) contested.add(ip);
+      claimed.add(ip);
+    }
+  }
+  followedAddresses.watch(realm.id, contested);
+  return placed.sort((a, b) => b.seenUs - a.seenUs);
 }

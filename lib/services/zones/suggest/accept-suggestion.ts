@@ -20,7 +20,7 @@ import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { decideInTransaction } from "../../decisions/decide-devices";
 import { rebuildInventory } from "../../inventory/rebuild-inventory";
 import { checkZone } from "../check-zone";
-import { currentSuggestions } from "./current-suggestions";
+import type { CurrentSuggestions } from "./current-suggestions";
 import { findSuggestion } from "./find-suggestion";
 
 const MAX_DESCRIPTION = 500;
@@ -39,7 +39,7 @@ export async function acceptSuggestion(
   requirePermission(actor, "devices.edit");
   return withTransaction(async (tx) => {
     await lockInventory(tx);
-    const suggestion = await findSuggestion(tx, key);
+    const { suggestion, devices } = await findSuggestion(tx, key);
     const realms = await realmNames();
     const offered = suggestion.cidrs.map(({ realm, cidr }) => ({ realm: realms.get(realm) ?? realm, cidr }));
     const chosen = input.cidrs.filter((it) => offered.some((other) => isSame(it, other)));
@@ -57,7 +57,7 @@ export async function acceptSuggestion(
     });
     await putZone(tx, zone);
     const addedCidrs = zone.cidrs.filter((it) => !before?.cidrs.some((old) => isSame(it, old)));
-    const pinned = await devicesWithoutRule(tx, input.deviceIds, zone.cidrs);
+    const pinned = devicesWithoutRule(devices, input.deviceIds, zone.cidrs);
     const reason = `Accepted the suggestion: ${saySuggestion(suggestion)}`.slice(0, MAX_DESCRIPTION);
     const groupId =
       pinned.length === 0
@@ -127,8 +127,11 @@ function asInput({ id: _, cidrs: __, vlans, macs, roles, queries, ...rest }: Zon
   };
 }
 
-async function devicesWithoutRule(tx: Sql, ids: readonly string[], cidrs: readonly Block[]): Promise<string[]> {
-  const { devices } = await currentSuggestions(tx);
+function devicesWithoutRule(
+  devices: CurrentSuggestions["devices"],
+  ids: readonly string[],
+  cidrs: readonly Block[],
+): string[] {
   return ids.filter((id) => {
     const addresses = devices.get(id)?.addresses ?? [];
     return !addresses.some(({ realm, ip }) => cidrs.some((it) => it.realm === realm && liesInBlock(ip, it.cidr)));

@@ -15,7 +15,7 @@ export async function dismissSuggestion(actor: Actor, key: string): Promise<{ an
   requirePermission(actor, "zones.edit");
   const answerId = randomUUID();
   await withTransaction(async (tx) => {
-    const suggestion = await findSuggestion(tx, key);
+    const { suggestion } = await findSuggestion(tx, key);
     const { kind, siteId, zoneId, devices } = suggestion;
     const name = kind === "join" ? ((await zoneNames(tx)).get(zoneId ?? "") ?? "") : suggestion.name;
     await insertSuggestionAnswer(tx, {

@@ -133,6 +133,22 @@ it("looks again when a zone has changed whose time says nothing of it", async ()
   await undoSuggestionAnswer(systemActor, answerId);
 });
 
+it("are the same while devices are only seen again, and made anew when another name or address is said of one", async () => {
+  const before = await currentSuggestions();
+  const [device] = await sql.query<{ id: string; name: string | null; ips: string[] }>(
+    "select id, name, ips from device where cardinality(ips) = 1 and cardinality(realm_ids) = 1 order by id limit 1",
+  );
+  const { id, name, ips } = device as NonNullable<typeof device>;
+  await sql.run("update device set last_seen_us = last_seen_us + 1, risk_score = 99 where id = $1", [id]);
+  expect(await currentSuggestions()).toBe(before);
+  await sql.run("update device set name = 'another' where id = $1", [id]);
+  expect((await currentSuggestions()).devices.get(id)?.label).toBe("another");
+  await sql.run("update device set name = $2, ips = '{10.99.99.9}' where id = $1", [id, name]);
+  expect((await currentSuggestions()).devices.get(id)?.addresses[0]?.ip).toBe("10.99.99.9");
+  await sql.run("update device set ips = $2 where id = $1", [id, ips]);
+  expect(await currentSuggestions()).toEqual(before);
+});
+
 it("refuses what is not part of the suggestion, what is gone, and whoever may not draw zones", async () => {
   const { key, devices } = await suggestionOf("10.1.50.0/24");
   const foreign = { realm: "plant", cidr: "10.0.0.0/8" };
