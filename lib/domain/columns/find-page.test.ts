@@ -70,3 +70,21 @@ test("pages one after the other are all rows of the mask in order, with the roug
     ),
   );
 });
+
+test.each([
+  ["ascending", false],
+  ["descending", true],
+])("looks at few keys where rows already stand in their order, %s", (_, isDescending) => {
+  const count = 20_000;
+  let looked = 0;
+  const keyOf = (row: number) => {
+    looked += 1;
+    return row;
+  };
+  const compare = (a: number, b: number) => a - b;
+  const ids = { compare, compareTo: (row: number, id: string) => row - Number(id) };
+  const mask = new Uint8Array(count).fill(1);
+  const page = findPage(mask, { keyOf, ids, isDescending }, null, 100);
+  expect(page[0]).toBe(isDescending ? count - 1 : 0);
+  expect(looked).toBeLessThan(3 * count);
+});
