@@ -18,8 +18,6 @@ const NOT_ASKED = [
   "packets/[sha256]/[position]",
   "packets/[sha256]/[position]/flow",
   "packets/[sha256]/[position]/pcap",
-  "lists/[id]",
-  "exports/lists/[id]",
   // Computes what is left from evidence, which devices of this bench do not have: all of them would go, and every flow
   // would lose its ends. bench:rebuild previews it in a plant that has evidence.
   "imports/[id]/deletion",
@@ -29,7 +27,10 @@ const NOT_ASKED = [
 
 /** @returns {[string, string][]} modules of routes that answer GET, for `loadTypescript` */
 export function routeModules() {
-  return routes().map((route, at) => [`route${at}`, `${FOLDER}/${route}/route`]);
+  return [
+    ["choices", "lib/contracts/choices"],
+    ...routes().map((route, at) => [`route${at}`, `${FOLDER}/${route}/route`]),
+  ];
 }
 
 function routes() {
@@ -46,7 +47,7 @@ function routes() {
  */
 export async function routeQuestions(product) {
   await signIn(product.sql);
-  const asked = await targetsOf(product.sql);
+  const asked = [...(await targetsOf(product.sql)), ...sortedLists(product.choices)];
   const known = routes();
   const names = new Set(asked.map(([route]) => route));
   const missing = known.filter((route) => !names.has(route) && !NOT_ASKED.includes(route));
@@ -90,31 +91,58 @@ async function signIn(sql) {
   ]);
 }
 
+/** Every order of each list that has several, both ways where it has a direction. */
+function sortedLists({ DEVICE_SORTS, PATH_SORTS }) {
+  const orders = ["asc", "desc"];
+  return [
+    ...[...DEVICE_SORTS, "field:rack"].flatMap((sort) =>
+      orders.map((order) => ["devices", `?${new URLSearchParams({ sort, order })}`]),
+    ),
+    ...DEVICE_SORTS.map((sort) => ["devices", `?${new URLSearchParams({ asOf: "2026-05-01T00:00:00Z", sort })}`]),
+    ...PATH_SORTS.map((sort) => ["exposure/paths", `?${new URLSearchParams({ sort })}`]),
+  ];
+}
+
 /** [route, search, params] of each question. */
 async function targetsOf(sql) {
   const one = async (text) => Object.values((await sql.query(text))[0] ?? { id: randomUUID() })[0];
-  const [device, pair, finding, product, importId, bill, mitigation, target, conduit, supplier, grant, group, waiting] =
-    [
-      await one("select initiator_device_id from conversation group by 1 order by count(*) desc limit 1"),
-      (
-        await sql.query(
-          `select from_zone as "from", to_zone as "to" from flow_rollup group by 1, 2 order by sum(flows) desc, 1, 2 offset 20 limit 1`,
-        )
-      )[0],
-      await one("select id from finding order by priority desc, id limit 1"),
-      await one("select id from firmware_product order by devices desc, id limit 1"),
-      await one("select id from import order by created_at desc, id limit 1"),
-      await one("select id from software_bill order by id limit 1"),
-      await one("select id from mitigation order by id limit 1"),
-      await one("select id from target order by id limit 1"),
-      await one("select id from conduit order by id limit 1"),
-      await one("select id from supplier order by id limit 1"),
-      await one("select id from access_grant order by id limit 1"),
-      await one(
-        "select 'role ' || role from device where state = 'unsanctioned' and role is not null order by risk_score desc limit 1",
-      ),
-      await one("select id from device where state = 'unsanctioned' order by risk_score, id limit 1"),
-    ];
+  const [
+    device,
+    pair,
+    finding,
+    product,
+    importId,
+    bill,
+    mitigation,
+    target,
+    conduit,
+    supplier,
+    grant,
+    group,
+    waiting,
+    list,
+  ] = [
+    await one("select initiator_device_id from conversation group by 1 order by count(*) desc limit 1"),
+    (
+      await sql.query(
+        `select from_zone as "from", to_zone as "to" from flow_rollup group by 1, 2 order by sum(flows) desc, 1, 2 offset 20 limit 1`,
+      )
+    )[0],
+    await one("select id from finding order by priority desc, id limit 1"),
+    await one("select id from firmware_product order by devices desc, id limit 1"),
+    await one("select id from import order by created_at desc, id limit 1"),
+    await one("select id from software_bill order by id limit 1"),
+    await one("select id from mitigation order by id limit 1"),
+    await one("select id from target order by id limit 1"),
+    await one("select id from conduit order by id limit 1"),
+    await one("select id from supplier order by id limit 1"),
+    await one("select id from access_grant order by id limit 1"),
+    await one(
+      "select 'role ' || role from device where state = 'unsanctioned' and role is not null order by risk_score desc limit 1",
+    ),
+    await one("select id from device where state = 'unsanctioned' order by risk_score, id limit 1"),
+    await one("select content_id::text from approval order by content_id limit 1"),
+  ];
   const page = (values) => `?${new URLSearchParams(values)}`;
   const cell = page(pair);
   const byDevice = { id: device };
@@ -127,6 +155,7 @@ async function targetsOf(sql) {
     ["access-grants/[id]", "", { id: grant }],
     ["alerts"],
     ["audit"],
+    ["audit", "?q=device%201234&who=keeper"],
     ["changes", "?from=2026-05-01T00:00:00Z&to=2026-05-02T00:00:00Z"],
     ["changes", "?from=2026-05-01T00:00:00Z&to=2026-05-08T00:00:00Z"],
     ["conduits"],
@@ -158,13 +187,17 @@ async function targetsOf(sql) {
     ["devices/[id]/rules", "?dialect=nftables", byDevice],
     ["devices/[id]/timeline", "", byDevice],
     ["exposure/due"],
+    ["exposure/due", "?kind=access"],
     ["exposure/outbound"],
+    ["exposure/outbound", "?view=waiting"],
     ["exposure/outbound/default-deny"],
     ["exposure/paths"],
-    ["exposure/paths", page({ sort: "device" })],
+    ["exposure/paths", "?view=tools&direction=in&days=30"],
+    ["exposure/paths", "?q=vendor-1"],
     ["exposure/paths/[id]", "", firstPath],
     ["exposure/sessions"],
     ["findings"],
+    ["findings", "?kind=vulnerability&verdict=affected&kev=yes"],
     ["findings", page({ q: "web server siemens" })],
     ["findings/groups", "?by=product"],
     ["findings/groups", "?by=key"],
@@ -172,16 +205,20 @@ async function targetsOf(sql) {
     ["findings/[id]", "", { id: finding }],
     ["firmware"],
     ["firmware", "?list=off-golden"],
+    ["firmware", "?q=siemens"],
     ["firmware/checks"],
     ["firmware/products/[id]", "", { id: product }],
     ["flows"],
     ["flows", page({ fromZone: pair.from, toZone: pair.to })],
     ["imports"],
+    ["imports", "?lost=malformed"],
     ["imports/[id]", "", { id: importId }],
     ["knowledge"],
     ["knowledge/changes"],
     ["knowledge/sources"],
     ["lists"],
+    ["lists/[id]", "", { id: list }],
+    ["lists/[id]", "?group=unlisted", { id: list }],
     ["maintenance"],
     ["maintenance/occurrences"],
     ["maintenance/suggestions"],
@@ -225,6 +262,7 @@ async function targetsOf(sql) {
     ["targets/[id]/what-if", "", { id: target }],
     ["users"],
     ["walk-down"],
+    ["walk-down", "?kind=zone&limit=500"],
     ["zones"],
     ["zones/map"],
     ["zones/map/highlight", "?q=vendor:siemens"],
@@ -233,12 +271,14 @@ async function targetsOf(sql) {
     ["zones/matrix/pairs", cell],
     ["zones/matrix/pairs", page({ ...pair, days: "1", until: "2026-03-02" })],
     ["zones/rules", "?dialect=nftables"],
+    ["zones/rules", page({ dialect: "cisco-asa", target })],
     ["zones/suggestions"],
     ["exports/changes", "?from=2026-05-01T00:00:00Z&to=2026-05-08T00:00:00Z"],
     ["exports/cyclonedx", page({ q: 'zone:"Zone 3"' })],
     ["exports/devices", "?format=csv"],
     ["exports/exposure", "?format=csv"],
     ["exports/flows", page({ format: "csv", fromZone: pair.from, toZone: pair.to })],
+    ["exports/lists/[id]", "", { id: list }],
     ["exports/matrix", "?format=csv"],
     ["exports/risk"],
     ["exports/suppliers"],

@@ -44,6 +44,7 @@ export async function fillRecords(product, devices, from = 0) {
     fillVersions,
     fillPeople,
     fillContents,
+    fillLists,
     fillFindings,
     fillFirmware,
     fillSoftware,
@@ -248,6 +249,28 @@ async function fillContents(product, devices) {
        from generate_series(0, ${count - 1}) n where n % 5 < 2`,
   ]);
   await addUp(product, "sensor_hour");
+}
+
+/**
+ * An approved list of as many lines as there are devices: eight of ten say a name, half of these another one than the
+ * network; the others are of what was never seen.
+ */
+function fillLists(product) {
+  const list = "(select id from source_content where sha256 = 'list')";
+  return written(product, [
+    `delete from approval where content_id = ${list}`,
+    `delete from evidence where content_id = ${list}`,
+    "delete from source_content where sha256 = 'list'",
+    `insert into source_content (realm_id, sha256, file_name, format, is_complete, known_at)
+     select id, 'list', 'devices.csv', 'csv', true, ${START} from realm limit 1`,
+    `insert into approval (content_id, seq, mac, ip, position)
+     select ${list}, n, case when n % 10 < 8 then mac else '02:ff' || substr(mac, 6) end,
+            case when n % 10 < 8 then ip end, n + 2 from bench_record`,
+    `insert into evidence (content_id, seq, kind, mac, ip, protocol, method, position, count, detail)
+     select ${list}, b.n, 'identity', b.mac, b.ip, 'csv', 'declared', b.n + 2, 1,
+            jsonb_build_object('field', 'name', 'value', case when b.n % 2 = 0 then d.name else 'Listed ' || b.n end)
+       from bench_record b join device d on d.id = b.id where b.n % 10 < 8 and d.name is not null`,
+  ]);
 }
 
 /** Four of them on every fourth device, one of which asks something; controls and planned work in their proportion. */
