@@ -7,6 +7,7 @@ import { PackedTexts } from "./packed-texts";
 import { finerText, roughText } from "./rough-order";
 import { RowTable } from "./row-table";
 import { SearchText } from "./search-text";
+import { KeptSums } from "./sum-devices";
 import { grown, SetColumn, splitSet, TextColumn } from "./text-column";
 
 /** What lists, facets and queries need of a device. */
@@ -161,8 +162,12 @@ export class DeviceColumns extends RowTable {
   /** By the codes of `joints.likeness`, whatever changed of a device. */
   readonly likenessChanges = new CodeChanges();
 
+  readonly sums = new KeptSums(this);
+
   put(device: DeviceColumnsRow): void {
-    const row = this.take(device.id);
+    const known = this.rowOf(device.id);
+    if (known !== undefined) this.sums.count(known, -1);
+    const row = known ?? this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
     const name = device.name?.toLowerCase() ?? null;
     this.packed.name.set(row, name === null ? [] : [name]);
@@ -180,12 +185,15 @@ export class DeviceColumns extends RowTable {
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, device[name]);
     for (const name of SET_COLUMNS) this.sets[name].set(row, device[name]);
     for (const name of NUMBER_COLUMNS) this.numbers[name][row] = device[name] ?? Number.NaN;
+    this.sums.count(row, 1);
     this.#join(row);
   }
 
   remove(id: string): void {
-    const row = this.release(id);
+    const row = this.rowOf(id);
     if (row === undefined) return;
+    this.sums.count(row, -1);
+    this.release(id);
     this.search.clear(row);
     for (const column of Object.values(this.packed)) column.clear(row);
     for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, null);

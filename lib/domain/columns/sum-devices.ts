@@ -30,66 +30,105 @@ export interface DeviceSums {
   readonly routedSubnets: readonly { readonly realmId: string; readonly cidr: string; readonly devices: number }[];
 }
 
-/** Everything that pages say of all devices at once, in one walk through the columns. */
-export function sumDevices(columns: DeviceColumns): DeviceSums {
-  const { texts, numbers, isUsed, isExposed, packed, rows } = columns;
-  const { riskScore, conflictCount } = numbers;
-  const [zoneCodes, stateCodes, subnetCodes] = [texts.zoneId.codes, texts.state.codes, texts.subnet.codes];
-  const [vendorCodes, modelCodes, roleCodes] = [texts.vendor.codes, texts.model.codes, texts.role.codes];
-  const retired = texts.state.codeOf("retired");
-  const waits = texts.state.codeOf("unsanctioned");
-  const zones = texts.zoneId.values.map(() => ({ deviceCount: 0, unsanctionedCount: 0, riskSum: 0, riskMax: 0 }));
-  const subnets = {
-    devices: new Uint32Array(texts.subnet.values.length),
-    isSeen: new Uint8Array(texts.subnet.values.length),
-  };
-  let [devices, risk, unsanctioned, exposed, identified] = [0, 0, 0, 0, 0];
-  let [unzoned, withoutMac, conflicted, unzonedWithRetired] = [0, 0, 0, 0];
-  for (let row = 0; row < rows; row++) {
-    if (isUsed[row] === 0) continue;
-    const zoneCode = zoneCodes[row] as number;
-    if (zoneCode === 0) unzonedWithRetired++;
-    const state = stateCodes[row] as number;
-    if (state === retired) continue;
-    const score = riskScore[row] as number;
-    devices++;
-    risk += score;
-    const isWaiting = state === waits;
-    if (isWaiting) unsanctioned++;
-    exposed += isExposed[row] as number;
-    const isSeen = packed.mac.hasAny(row);
-    if (!isSeen) withoutMac++;
-    if (vendorCodes[row] !== 0 && (modelCodes[row] !== 0 || roleCodes[row] !== 0)) identified++;
-    if (zoneCode === 0) unzoned++;
-    if ((conflictCount[row] as number) > 0) conflicted++;
-    const zone = zones[zoneCode] as (typeof zones)[number];
-    zone.deviceCount++;
-    if (isWaiting) zone.unsanctionedCount++;
-    zone.riskSum += score;
-    if (score > zone.riskMax) zone.riskMax = score;
-    const subnet = subnetCodes[row] as number;
-    subnets.devices[subnet] = (subnets.devices[subnet] as number) + 1;
-    if (isSeen) subnets.isSeen[subnet] = 1;
+/** Counts of a zone; scores by how many devices have them, so that the highest is known when one of them goes. */
+interface ZoneCounts {
+  deviceCount: number;
+  unsanctionedCount: number;
+  riskSum: number;
+  readonly scores: Map<number, number>;
+}
+
+interface SubnetCounts {
+  devices: number;
+  /** Those that show a card of their own. */
+  seen: number;
+}
+
+const noCounts = () => ({ devices: 0, risk: 0, unsanctioned: 0, exposed: 0, identified: 0 });
+const noGaps = () => ({ unzoned: 0, withoutMac: 0, conflicted: 0, unzonedWithRetired: 0 });
+
+/** Everything that pages say of all devices at once, kept with the columns: a change takes one device out and puts it in again. */
+export class KeptSums {
+  readonly #posture = noCounts();
+  readonly #gaps = noGaps();
+  /** By the codes of zones and subnets. */
+  readonly #zones: ZoneCounts[] = [];
+  readonly #subnets: SubnetCounts[] = [];
+  #said: DeviceSums | null = null;
+
+  constructor(private readonly columns: DeviceColumns) {}
+
+  /** @param sign 1 when a device was written to the row, -1 before another is or the row is given back */
+  count(row: number, sign: 1 | -1): void {
+    this.#said = null;
+    const { texts, numbers, isExposed, packed } = this.columns;
+    const zoneCode = texts.zoneId.codes[row] as number;
+    if (zoneCode === 0) this.#gaps.unzonedWithRetired += sign;
+    const state = texts.state.values[texts.state.codes[row] as number];
+    if (state === "retired") return;
+    const score = numbers.riskScore[row] as number;
+    const hasCard = packed.mac.hasAny(row);
+    const isWaiting = state === "unsanctioned";
+    const isKnown = (name: "vendor" | "model" | "role") => texts[name].codes[row] !== 0;
+    const posture = this.#posture;
+    posture.devices += sign;
+    posture.risk += sign * score;
+    posture.exposed += sign * (isExposed[row] as number);
+    if (isWaiting) posture.unsanctioned += sign;
+    if (isKnown("vendor") && (isKnown("model") || isKnown("role"))) posture.identified += sign;
+    if (!hasCard) this.#gaps.withoutMac += sign;
+    if (zoneCode === 0) this.#gaps.unzoned += sign;
+    if ((numbers.conflictCount[row] as number) > 0) this.#gaps.conflicted += sign;
+    this.#countZone(zoneCode, { score, isWaiting }, sign);
+    const subnetCode = texts.subnet.codes[row] as number;
+    const subnet = this.#subnets[subnetCode] ?? { devices: 0, seen: 0 };
+    this.#subnets[subnetCode] = subnet;
+    subnet.devices += sign;
+    if (hasCard) subnet.seen += sign;
   }
-  return {
-    zones: new Map(texts.zoneId.values.map((id, code) => [id, zones[code] as ZoneSums])),
-    posture: { devices, riskMean: devices === 0 ? 0 : risk / devices, unsanctioned, exposed, identified },
-    unzoned,
-    withoutMac,
-    conflicted,
-    unzonedWithRetired,
-    routedSubnets: listRouted(texts.subnet.values, subnets),
-  };
+
+  #countZone(code: number, { score, isWaiting }: { score: number; isWaiting: boolean }, sign: 1 | -1): void {
+    const zone = this.#zones[code] ?? { deviceCount: 0, unsanctionedCount: 0, riskSum: 0, scores: new Map() };
+    this.#zones[code] = zone;
+    zone.deviceCount += sign;
+    zone.riskSum += sign * score;
+    if (isWaiting) zone.unsanctionedCount += sign;
+    const have = (zone.scores.get(score) ?? 0) + sign;
+    if (have === 0) zone.scores.delete(score);
+    else zone.scores.set(score, have);
+  }
+
+  read(): DeviceSums {
+    this.#said ??= this.#say();
+    return this.#said;
+  }
+
+  #say(): DeviceSums {
+    const { risk, ...posture } = this.#posture;
+    const zoneIds = this.columns.texts.zoneId.values;
+    return {
+      zones: new Map(zoneIds.map((id, code) => [id, zoneSums(this.#zones[code])])),
+      posture: { ...posture, riskMean: posture.devices === 0 ? 0 : risk / posture.devices },
+      ...this.#gaps,
+      routedSubnets: listRouted(this.columns.texts.subnet.values, this.#subnets),
+    };
+  }
+}
+
+function zoneSums(zone: ZoneCounts | undefined): ZoneSums {
+  if (!zone) return { deviceCount: 0, unsanctionedCount: 0, riskSum: 0, riskMax: 0 };
+  const { scores, ...sums } = zone;
+  return { ...sums, riskMax: Math.max(0, ...scores.keys()) };
 }
 
 function listRouted(
   texts: readonly (string | null)[],
-  subnets: { readonly devices: Uint32Array; readonly isSeen: Uint8Array },
+  subnets: readonly (SubnetCounts | undefined)[],
 ): DeviceSums["routedSubnets"][number][] {
   return texts
     .flatMap((text, code) => {
-      const devices = subnets.devices[code] as number;
-      if (text === null || devices < 2 || subnets.isSeen[code] === 1) return [];
+      const { devices, seen } = subnets[code] ?? { devices: 0, seen: 0 };
+      if (text === null || devices < 2 || seen > 0) return [];
       const [realmId = "", cidr = ""] = text.split(" ");
       return [{ realmId, cidr, devices }];
     })

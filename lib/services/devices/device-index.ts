@@ -23,7 +23,7 @@ import { isSteady, KeptMasks, splitSteady } from "@/lib/domain/columns/kept-mask
 import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { allowGroup, countBefore, countLikeness } from "@/lib/domain/columns/likely-columns";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
-import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
+import type { DeviceSums } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { EVERYTHING, isEverything, type Query } from "@/lib/domain/query/query";
@@ -49,7 +49,6 @@ export class DeviceIndex extends FollowedCopy {
   #rev = 0;
   readonly #masks = new KeptMasks();
   #likeness = new KeptLikeness(this.#columns);
-  #sums: { readonly rev: number; readonly sums: DeviceSums } | null = null;
   #makes: {
     readonly columns: DeviceColumns;
     readonly changes: number;
@@ -210,11 +209,10 @@ export class DeviceIndex extends FollowedCopy {
     return this.#makes.counts;
   }
 
-  /** What pages say of all devices at once; computed anew only after something changed. */
+  /** What pages say of all devices at once. */
   async sums(): Promise<DeviceSums> {
     await this.upToDate();
-    if (this.#sums?.rev !== this.#rev) this.#sums = { rev: this.#rev, sums: sumDevices(this.#columns) };
-    return this.#sums.sums;
+    return this.#columns.sums.read();
   }
 
   /** How far it has loaded; null unless it loads. */
@@ -381,7 +379,6 @@ export class DeviceIndex extends FollowedCopy {
     this.#columns = new DeviceColumns();
     this.#likeness = new KeptLikeness(this.#columns);
     this.#rev = 0;
-    this.#sums = null;
     this.#toRead = null;
   }
 }

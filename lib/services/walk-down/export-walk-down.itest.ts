@@ -8,7 +8,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import type { WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { seedInventory } from "@/lib/testing/seed-inventory";
-import { DeviceIndex } from "../devices/device-index";
+import { DeviceIndex, deviceIndex } from "../devices/device-index";
 import { exportWalkDown, getWalkDown } from "./get-walk-down";
 
 beforeAll(async () => {
@@ -65,4 +65,18 @@ it("asks about the same devices from the columns in memory as from PostgreSQL, i
     );
   }
   expect((await index.riskiestOpen({}, asked, 1)).total).toBe((await index.riskiestOpen({}, [], 1)).total + 1);
+});
+
+it("says what holds now of a device that changed after it was asked about", async () => {
+  const index = deviceIndex();
+  await index.load();
+  const ask = async () => (await getWalkDown(systemActor, walkDownQuery.parse({ limit: 500 }))).items;
+  const before = await ask();
+  const [first] = before;
+  if (!first) throw new Error("nothing is asked");
+  await sql.run("update device set location = 'Moved' where id = $1", [first.deviceId]);
+  const after = await ask();
+  expect(after.filter(({ place }) => place === "Moved").map(({ deviceId }) => deviceId)).toContain(first.deviceId);
+  const others = (items: typeof before) => items.filter(({ deviceId }) => deviceId !== first.deviceId);
+  expect(others(after)).toEqual(others(before));
 });

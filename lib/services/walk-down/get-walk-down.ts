@@ -3,8 +3,11 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { WalkDownList, WalkDownQuestionDto, walkDownQuery } from "@/lib/contracts/walk-down";
+import { newestDeviceRev } from "@/lib/db/devices/device-changes";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { readChangedDevices } from "@/lib/db/devices/placed-device";
 import { findFindingRevision } from "@/lib/db/findings/finding-changes";
+import { unlessForgotten } from "@/lib/db/read-changes";
 import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/shadow/walk-down";
 import { placesPrint } from "@/lib/db/zones/zone";
 import { compareText } from "@/lib/domain/compare-text";
@@ -13,7 +16,7 @@ import type { SiteScope } from "@/lib/domain/site-scope";
 import { type WalkDownDevice, type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
 import { deviceIndex } from "../devices/device-index";
 import { KeptByKey } from "../kept-by-key";
-import { KeptForState } from "../kept-for-state";
+import { isSameState, KeptForState } from "../kept-for-state";
 
 /** The riskiest devices that leave something open; whoever has answered for these asks again. The others are counted. */
 const MAX_DEVICES = 2_000;
@@ -46,6 +49,16 @@ function placesOf(questions: readonly WalkDownQuestionDto[]): WalkDownList["plac
 interface Questions {
   readonly all: readonly WalkDownQuestionDto[];
   readonly devicesOmitted: number;
+  readonly read: OpenDevices;
+}
+
+/** Devices that leave something open as they were read, which takes most of the time; nearly all of them hold after a change. */
+interface OpenDevices {
+  readonly devices: readonly WalkDownDevice[];
+  /** The newest change of a device before they were read. */
+  readonly rev: number;
+  /** Everything that they depend on besides. */
+  readonly state: readonly unknown[];
 }
 
 /** By scope; a place or kind is chosen from them afterwards. */
@@ -53,10 +66,13 @@ const kept = new KeptByKey<Questions>(16);
 
 /** Worked out once for each state of the inventory and its findings (docs/decisions/0017). */
 async function keptQuestions(scope: SiteScope): Promise<Questions> {
-  const state = await Promise.all([findInventoryRevision(), findFindingRevision(), placesPrint()]);
-  return kept.get(JSON.stringify([scope.site ?? null, scope.realm ?? null]), state, async () => {
-    const { devices, total } = await findOpen(scope);
-    return { all: walkDown(devices).map(present), devicesOmitted: total - devices.length };
+  const [revision, ...rest] = await Promise.all([findInventoryRevision(), findFindingRevision(), placesPrint()]);
+  return kept.get(JSON.stringify([scope.site ?? null, scope.realm ?? null]), [revision, ...rest], async (last) => {
+    const before = last && isSameState(last.read.state, rest) ? last.read : undefined;
+    const rev = await newestDeviceRev();
+    const { devices, total } = await findOpen(scope, before);
+    const read = { devices, rev, state: rest };
+    return { all: walkDown(devices).map(present), devicesOmitted: total - devices.length, read };
   });
 }
 
@@ -64,13 +80,32 @@ async function keptQuestions(scope: SiteScope): Promise<Questions> {
 const keptAsked = new KeptForState<readonly string[]>();
 
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
-async function findOpen(scope: SiteScope): Promise<{ devices: WalkDownDevice[]; total: number }> {
+async function findOpen(
+  scope: SiteScope,
+  before: OpenDevices | undefined,
+): Promise<{ devices: readonly WalkDownDevice[]; total: number }> {
   const index = deviceIndex();
   index.want();
   if (!index.isReady()) return findOpenDevices(scope, MAX_DEVICES);
   const asked = await keptAsked.get([await findFindingRevision()], findAskedDevices);
   const { ids, total } = await index.riskiestOpen(scope, asked, MAX_DEVICES);
-  return { devices: await loadOpenDevices(ids), total };
+  const known = before ? await unchanged(before) : new Map<string, WalkDownDevice>();
+  const fresh = await loadOpenDevices(ids.filter((id) => !known.has(id)));
+  for (const device of fresh) known.set(device.id, device);
+  const devices = ids.flatMap((id) => known.get(id) ?? []);
+  return { devices: devices.sort((a, b) => b.riskScore - a.riskScore || compareText(a.id, b.id)), total };
+}
+
+/** Of the devices that were read, those that have not changed since; none where nobody knows any more. */
+async function unchanged({ devices, rev }: OpenDevices): Promise<Map<string, WalkDownDevice>> {
+  const known = new Map(devices.map((it) => [it.id, it]));
+  const isKnown = await unlessForgotten(
+    (async () => {
+      for await (const changes of readChangedDevices(rev)) for (const { id } of changes) known.delete(id);
+      return true;
+    })(),
+  );
+  return isKnown ? known : new Map();
 }
 
 /** All of the list to carry along, with an empty column for what was found. */
