@@ -2,7 +2,6 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { GrantDto, LedgerPageDto, SupplierReachDto } from "@/lib/contracts/suppliers";
-import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findDeviceNames, findDevicesOfZones } from "@/lib/db/exposure/exposure-path";
 import { listSiteRows } from "@/lib/db/sites/site";
 import type { GrantRow } from "@/lib/db/suppliers/access-grant";
@@ -17,6 +16,7 @@ import { countOf } from "@/lib/domain/say-count";
 import { type LoadedPaths, loadPaths } from "../exposure/load-paths";
 import { loadSessions } from "../exposure/load-sessions";
 import { KeptByKey } from "../kept-by-key";
+import { followedAddresses } from "../zones/followed-addresses";
 import { currentLedger, type Ledger } from "./current-ledger";
 import { type GrantWords, presentGrant } from "./present-grant";
 
@@ -51,15 +51,15 @@ export async function loadLedger(actor: Actor): Promise<LoadedLedger> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
   const ledger = currentLedger();
-  const [known, sessions, revision] = await Promise.all([
+  const [known, sessions, said] = await Promise.all([
     ledger,
     loadSessions(loaded, ledger),
-    findInventoryRevision(),
+    followedAddresses.saidState(),
   ]);
   // Time alone ends a grant, or brings its end near.
   const ends = known.grants.map((it) => `${endOfGrant(it) <= Date.now() * 1000} ${isSoon(it.validUntilUs / 1000)}`);
   // Paths are others when a site or zone is called otherwise.
-  const state = [loaded, sessions, revision, known, ends.join()];
+  const state = [loaded, sessions, said, known, ends.join()];
   const read = { loaded, ledger: known, sessions };
   return kept.get(JSON.stringify([actor.userId, actor.name]), state, () => putTogether(actor, read));
 }

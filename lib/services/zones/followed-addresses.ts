@@ -1,5 +1,6 @@
 import "server-only";
 import { type AddressedChange, readAddressedChanges } from "@/lib/db/devices/addressed-device";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { PrintTable } from "@/lib/domain/columns/print-table";
 import { currentAddresses } from "@/lib/rules/policy/current-addresses";
 import { FollowedCopy } from "../followed-copy";
@@ -28,6 +29,15 @@ class FollowedAddresses extends FollowedCopy {
   async current(): Promise<AddressCounts> {
     await this.upToDate();
     return { standing: this.#prints.changesOf(STANDS), said: this.#prints.changesOf(SAID) };
+  }
+
+  /**
+   * A text that is another whenever a device comes, goes, or another zone, address, role or name is said of it; until the
+   * copy has loaded in the background, whenever anything of a device or of flows changed.
+   */
+  async saidState(): Promise<string> {
+    this.want();
+    return this.isReady() ? `said ${(await this.current()).said}` : `any ${await findInventoryRevision()}`;
   }
 
   /**

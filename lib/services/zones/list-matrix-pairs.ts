@@ -3,13 +3,14 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MatrixPairs, matrixPairsQuery } from "@/lib/contracts/zones";
-import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { findConversationRevision } from "@/lib/db/flows/conversation";
 import { sumMatrixPairs } from "@/lib/db/flows/conversation-query";
 import { NO_DAY } from "@/lib/db/flows/flow-rollup-sums";
 import { placesPrint } from "@/lib/db/zones/zone";
 import { isoTime } from "@/lib/domain/iso-time";
 import { KeptByKey } from "../kept-by-key";
 import { flowCube } from "./flow-cube";
+import { followedAddresses } from "./followed-addresses";
 import { windowOf } from "./get-flow-matrix";
 
 /** Of any calendar. */
@@ -21,10 +22,14 @@ const MAX_PAIRS = 500;
 export async function listMatrixPairs(actor: Actor, cell: z.output<typeof matrixPairsQuery>): Promise<MatrixPairs> {
   requirePermission(actor, "zones.read");
   requirePermission(actor, "flows.read");
-  const { fromDay, toDay } = windowOf(await flowCube(), cell).window;
+  const cube = await flowCube();
+  const { fromDay, toDay } = windowOf(cube, cell).window;
   const isAllTime = fromDay === null && toDay === null;
   const days = isAllTime ? null : { fromDay: fromDay ?? NO_DAY, toDay: toDay ?? LAST_DAY };
-  const state = await Promise.all([findInventoryRevision(), placesPrint()]);
+  const state = [
+    ...[cube, cube.version],
+    ...(await Promise.all([findConversationRevision(), placesPrint(), followedAddresses.saidState()])),
+  ];
   return kept.get(JSON.stringify([cell.from, cell.to, days]), state, () => addUp(cell, days));
 }
 
