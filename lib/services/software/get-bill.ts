@@ -3,13 +3,13 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AttachedMake, BillComponentDto, softwareBillDetail } from "@/lib/contracts/software";
-import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findSoftwareBill, loadComponents } from "@/lib/db/firmware/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { noSuch } from "@/lib/domain/errors";
 import { matchComponent } from "@/lib/domain/software/match-component";
 import { KeptByKey } from "../kept-by-key";
 import { loadKnowledge } from "../knowledge/load-knowledge";
+import { followedAddresses } from "../zones/followed-addresses";
 import { attachedMakes, countDevices } from "./attached-makes";
 import { deviceMakes } from "./device-makes";
 import { presentBill } from "./list-bills";
@@ -25,12 +25,14 @@ export async function getBill(actor: Actor, id: string): Promise<z.input<typeof 
   requirePermission(actor, "findings.read");
   const bill = await findSoftwareBill(id);
   if (!bill) throw noSuch("bill of materials");
-  const [components, revision, knowledge] = await Promise.all([
+  const [components, inUse, knowledge] = await Promise.all([
     loadComponents(id, SHOWN_COMPONENTS),
-    findInventoryRevision(),
+    deviceMakes(),
     withTransaction(loadKnowledge),
   ]);
-  const attached = await kept.get(id, [revision], async () => attachedMakes(bill, await deviceMakes()));
+  // Of devices it says their makes, and what some of them are called.
+  const state = [inUse, await followedAddresses.saidState()];
+  const attached = await kept.get(id, state, () => attachedMakes(bill, inUse));
   const index = knowledge ? componentIndexOf(knowledge.affected) : null;
   const parts = components.map((component): BillComponentDto => {
     const { name, version, purl, licence } = component;

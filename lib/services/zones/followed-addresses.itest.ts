@@ -20,7 +20,13 @@ it("says the same while a device is only seen and judged again, and another when
   let state = await followedAddresses.saidState();
   await change("last_seen_us = last_seen_us + 1, risk_score = 1, is_exposed = not is_exposed");
   expect(await followedAddresses.saidState()).toBe(state);
-  const others = ["name = 'another'", "role = 'another-role'", "ips = '{10.99.9.9}'", "zone_id = null", "state = 'retired'"];
+  const others = [
+    "name = 'another'",
+    "role = 'another-role'",
+    "ips = '{10.99.9.9}'",
+    "zone_id = null",
+    "state = 'retired'",
+  ];
   for (const what of others) {
     await change(what);
     const next = await followedAddresses.saidState();
