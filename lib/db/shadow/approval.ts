@@ -29,8 +29,12 @@ export interface StoredApproval extends Approval {
   readonly content: ContentOrigin;
 }
 
-/** Approvals of complete contents. */
-export async function loadApprovals(tx: Sql, contents: ReadonlyMap<number, ContentOrigin>): Promise<StoredApproval[]> {
+/** Approvals of complete contents; `namingZones`: only those that say in which zone the device belongs. */
+export async function loadApprovals(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  { namingZones = false }: { readonly namingZones?: boolean } = {},
+): Promise<StoredApproval[]> {
   const rows = await tx.query<{
     contentId: number;
     seq: number;
@@ -41,8 +45,9 @@ export async function loadApprovals(tx: Sql, contents: ReadonlyMap<number, Conte
     position: number;
   }>(
     `select content_id as "contentId", seq, mac, ip, child, zone, position
-       from approval where content_id = any($1::bigint[]) order by content_id, seq`,
-    [[...contents.keys()]],
+       from approval where content_id = any($1::bigint[]) and (zone is not null or not $2::boolean)
+      order by content_id, seq`,
+    [[...contents.keys()], namingZones],
   );
   return rows.flatMap(({ contentId, seq, mac, ip, child, zone, position }) => {
     const content = contents.get(contentId);

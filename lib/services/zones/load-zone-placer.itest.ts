@@ -84,6 +84,32 @@ it("does so where somebody put a device into a zone", async () => {
   expect(await expectAsByTheWhole(zones)).toEqual(new Set([zoneId, null]));
 });
 
+it("does so where an approved list names a zone, also one that came in later", async () => {
+  const zones = (await listZoneRows()).map((zone) => ({ ...zone, ...NO_RULES }));
+  const hall = zones.find(({ id }) => id === seeded.zoneIds.hall) as Zone;
+  const rows = await sql.query<{ mac: string; id: string }>(
+    `select macs[1] as mac, id from device where cardinality(macs) > 0 and detail->'anchor'->>'kind' = 'mac'
+      and detail->'anchor'->>'value' = macs[1] order by id limit 2`,
+  );
+  for (const [at, { mac, id }] of rows.entries()) {
+    const [content] = await sql.query<{ id: number }>(
+      `insert into source_content (realm_id, sha256, file_name, format, is_complete, known_at)
+       values ($1, $2, 'list.csv', 'csv', true, now()) returning id`,
+      [seeded.realmId, `list ${at}`],
+    );
+    await sql.run(
+      `insert into approval (content_id, seq, mac, zone, position) values ($1, 0, $2, $3, 2), ($1, 1, $2, null, 3)`,
+      [content?.id, mac, at === 0 ? hall.name.toUpperCase() : hall.name],
+    );
+    const { zoneOf, need } = await loadZonePlacer(zones);
+    expect(need).toBe("parts");
+    const placed: string[] = [];
+    for await (const it of streamPlacedDevices(need)) if (zoneOf(it.parts) === hall.id) placed.push(it.id);
+    expect(placed).toContain(id);
+  }
+  expect(rows).toHaveLength(2);
+});
+
 it("has the current addresses of every device, however little of it is read", async () => {
   const read = async (need: "address" | "parts" | "whole") => {
     const found: string[] = [];
