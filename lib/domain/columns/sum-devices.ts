@@ -1,5 +1,6 @@
 import { compareText } from "../compare-text";
-import type { DeviceColumns } from "./device-columns";
+import type { PackedTexts } from "./packed-texts";
+import type { TextColumn } from "./text-column";
 
 /** What is in a zone; retired devices do not count. */
 export interface ZoneSums {
@@ -30,6 +31,14 @@ export interface DeviceSums {
   readonly routedSubnets: readonly { readonly realmId: string; readonly cidr: string; readonly devices: number }[];
 }
 
+/** What of the columns is added up. */
+interface SummedColumns {
+  readonly isExposed: Uint8Array;
+  readonly texts: Readonly<Record<"zoneId" | "state" | "vendor" | "model" | "role" | "subnet", TextColumn>>;
+  readonly numbers: Readonly<Record<"riskScore" | "conflictCount", Float32Array>>;
+  readonly packed: { readonly mac: PackedTexts };
+}
+
 /** Counts of a zone; scores by how many devices have them, so that the highest is known when one of them goes. */
 interface ZoneCounts {
   deviceCount: number;
@@ -56,7 +65,7 @@ export class KeptSums {
   readonly #subnets: SubnetCounts[] = [];
   #said: DeviceSums | null = null;
 
-  constructor(private readonly columns: DeviceColumns) {}
+  constructor(private readonly columns: SummedColumns) {}
 
   /** @param sign 1 when a device was written to the row, -1 before another is or the row is given back */
   count(row: number, sign: 1 | -1): void {
