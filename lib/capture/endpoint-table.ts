@@ -1,5 +1,5 @@
 import { ipText, macText } from "@/lib/domain/address-text";
-import { KeyTable } from "./key-table";
+import { KeyTable } from "@/lib/domain/key-table";
 
 /** [0..1] MAC, [2..5] IP address, [6] VLAN + 1. */
 const KEY_WORDS = 7;

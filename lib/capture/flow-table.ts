@@ -1,6 +1,6 @@
-import { KeyTable } from "./key-table";
+import { KeyTable } from "@/lib/domain/key-table";
+import { eachRun } from "@/lib/domain/row-runs";
 import { DEPTH, type Packet } from "./packet";
-import { eachRun } from "./row-runs";
 
 /**
  * Key of a conversation between two ends, the same for both directions:

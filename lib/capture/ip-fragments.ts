@@ -1,4 +1,4 @@
-import { KeyTable } from "./key-table";
+import { KeyTable } from "@/lib/domain/key-table";
 import type { Packet } from "./packet";
 
 const MAX_DATAGRAMS = 1_024;

@@ -1,6 +1,6 @@
-import { KeyTable } from "@/lib/capture/key-table";
 import type { Neighbour } from "@/lib/capture/neighbour";
 import { IPV4_MARK } from "@/lib/domain/address-text";
+import { KeyTable } from "@/lib/domain/key-table";
 
 const MAX_QUESTIONS = 65_536;
 const FEWEST_QUESTIONS = 256;

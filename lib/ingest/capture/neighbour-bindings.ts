@@ -1,6 +1,6 @@
-import { KeyTable } from "@/lib/capture/key-table";
 import type { Neighbour } from "@/lib/capture/neighbour";
 import { ipText, macText } from "@/lib/domain/address-text";
+import { KeyTable } from "@/lib/domain/key-table";
 import type { FindingFold, OpenBinding } from "./finding-fold";
 
 /** Bindings remembered; when full all are forgotten, which costs time only. */

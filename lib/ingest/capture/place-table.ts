@@ -1,4 +1,4 @@
-import { KeyTable } from "@/lib/capture/key-table";
+import { KeyTable } from "@/lib/domain/key-table";
 import type { Transport } from "@/lib/domain/observation";
 
 const TRANSPORTS: readonly Transport[] = ["tcp", "udp", "sctp", "icmp", "ethernet", "ip"];

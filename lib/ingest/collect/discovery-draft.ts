@@ -1,9 +1,9 @@
-import { KeyTable } from "@/lib/capture/key-table";
 import { cleanText } from "@/lib/domain/clean-text";
 import { detachedText } from "@/lib/domain/detached-text";
 import { floodSentence, thinFlood } from "@/lib/domain/identity/endpoints/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LedgerBuilder } from "@/lib/domain/import/ledger";
+import { KeyTable } from "@/lib/domain/key-table";
 import type {
   BindingProof,
   IdentityField,
@@ -14,11 +14,11 @@ import type {
   TimeUs,
   Transport,
 } from "@/lib/domain/observation";
+import { TextNumbers } from "@/lib/domain/text-numbers";
 import type { ImportLimits } from "../define-importer";
 import { FlowDraft, type FlowPart } from "./flow-draft";
 import { LeaseNumbers } from "./lease-numbers";
 import { protocolWord } from "./protocol-word";
-import { TextNumbers } from "./text-numbers";
 import { widen } from "./widen";
 
 /** When and where one record says something. */

@@ -1,8 +1,8 @@
-import { KeyTable } from "@/lib/capture/key-table";
 import { cleanText } from "@/lib/domain/clean-text";
 import { grown } from "@/lib/domain/columns/text-column";
 import type { FlowEnd, Flows, Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
+import { KeyTable } from "@/lib/domain/key-table";
 import { SERVICE_EVIDENCE, type ServiceEvidence, type TimeUs, type Transport } from "@/lib/domain/observation";
 import { type Operated, PackedFlows, TRANSPORTS } from "./packed-flows";
 

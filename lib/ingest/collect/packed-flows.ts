@@ -3,8 +3,8 @@ import type { Flow, FlowEnd, Flows, OperationCounts, OperationPositions, PeerNam
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import type { PeerName } from "@/lib/domain/flow/peer-name";
 import { SERVICE_EVIDENCE, type ServiceEvidence, type TimeUs, type Transport } from "@/lib/domain/observation";
+import { TextNumbers } from "@/lib/domain/text-numbers";
 import { PackedNames } from "./packed-names";
-import { TextNumbers } from "./text-numbers";
 
 export const TRANSPORTS: readonly Transport[] = ["tcp", "udp", "sctp", "icmp", "ethernet", "ip"];
 

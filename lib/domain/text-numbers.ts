@@ -1,4 +1,4 @@
-import { detachedText } from "@/lib/domain/detached-text";
+import { detachedText } from "./detached-text";
 
 /** Numbers texts in the order in which they come, so that keys can be made of numbers. */
 export class TextNumbers {
@@ -23,6 +23,15 @@ export class TextNumbers {
   /** The text with the number, in memory once. */
   text(number: number): string {
     return this.texts[number] ?? "";
+  }
+
+  get count(): number {
+    return this.texts.length;
+  }
+
+  /** Lets go of what texts are found by; their numbers still tell them. */
+  seal(): void {
+    this.numbers.clear();
   }
 
   clear(): void {
