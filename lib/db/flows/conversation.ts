@@ -44,7 +44,7 @@ const STAGED = `insert into conversation as c (${NAMES}) select ${NAMES} from co
          is distinct from (${CHANGING.map((name) => `excluded.${name}`).join(", ")})`;
 
 function* copyRows(
-  conversations: readonly Conversation[],
+  conversations: Iterable<Conversation>,
   contentIdOf: (conversation: Conversation) => number,
 ): Generator<CopyCell[]> {
   for (const conversation of conversations) {
@@ -56,7 +56,7 @@ function* copyRows(
 /** Makes the table hold exactly these; rows that are right already are not written. */
 export async function replaceConversations(
   tx: Sql,
-  conversations: readonly Conversation[],
+  conversations: Iterable<Conversation>,
   contentIdOf: (conversation: Conversation) => number,
 ): Promise<void> {
   const [first] = await tx.query("select 1 from conversation limit 1");
@@ -79,7 +79,7 @@ export async function upsertConversations(
 
 async function stage(
   tx: Sql,
-  conversations: readonly Conversation[],
+  conversations: Iterable<Conversation>,
   contentIdOf: (conversation: Conversation) => number,
 ): Promise<void> {
   await tx.run(STAGING);

@@ -9,11 +9,10 @@ export interface Peer {
   readonly zone: string | null;
 }
 
-/** Sorts conversations by device; each as it looks from there. What a device says to itself is left out. */
-export function flowsByDevice(
+/** Sorts conversations by device. What a device says to itself is left out. */
+export function conversationsByDevice(
   conversations: readonly Conversation[],
-  peerOf: (deviceId: string) => Peer | undefined,
-): (deviceId: string) => DeviceFlow[] {
+): (deviceId: string) => readonly Conversation[] {
   const byDevice = new Map<string, Conversation[]>();
   for (const conversation of conversations) {
     const { initiatorDeviceId, responderDeviceId } = conversation;
@@ -25,7 +24,15 @@ export function flowsByDevice(
       else byDevice.set(id, [conversation]);
     }
   }
-  return (deviceId) => (byDevice.get(deviceId) ?? []).map((it) => seenFrom(deviceId, it, peerOf));
+  return (deviceId) => byDevice.get(deviceId) ?? [];
+}
+
+/** The conversations of a device, as each looks from there. */
+export function flowsByDevice(
+  conversationsOf: (deviceId: string) => readonly Conversation[],
+  peerOf: (deviceId: string) => Peer | undefined,
+): (deviceId: string) => DeviceFlow[] {
+  return (deviceId) => conversationsOf(deviceId).map((it) => seenFrom(deviceId, it, peerOf));
 }
 
 /** A conversation as it looks from one of its devices; `peerOf` knows the other. */

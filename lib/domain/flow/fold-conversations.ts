@@ -1,10 +1,9 @@
-import { compareText } from "../compare-text";
 import type { Citation } from "../device/device";
-import { SERVICE_EVIDENCE, type TimeUs } from "../observation";
-import { SharedParts } from "../shared-parts";
+import { SERVICE_EVIDENCE } from "../observation";
 import { uuidOf } from "../uuid-of";
-import { type Flow, OPERATIONS, type Operation, type OperationCounts } from "./flow";
+import type { Flow } from "./flow";
 import { surerName } from "./peer-name";
+import { greatest, isBefore, least, sumOf } from "./sums";
 
 /** Flows of the same two ends and the same service, added up over all files of a realm. */
 export interface Conversation extends Omit<Flow, "vlan" | "position" | "operationPositions" | "bytesFromResponder"> {
@@ -28,45 +27,15 @@ export interface LinkedFlow {
   readonly flows?: number;
 }
 
-type Sum = { -readonly [K in keyof Conversation]: Conversation[K] };
-
-/** Most flows tell of no operation. */
-const NO_OPERATIONS: OperationCounts = Object.freeze({});
-
-/** Adds flows up one by one; the order in which they come does not show in the outcome. */
-export class ConversationFolder {
-  private readonly sums = new Map<string, Sum>();
-  /** Each row brings texts of its own: of half a million they would take more than the sums. */
-  private readonly shared = new SharedParts();
-
-  add(linked: LinkedFlow): void {
-    const key = keyOf(linked);
-    const known = this.sums.get(key);
-    if (known) addTo(known, linked, this.shared);
-    else this.sums.set(key, begin(linked, this.shared));
-  }
-
-  /** Sorted by id. The sums themselves, each without its key as soon as it has its id: call once. */
-  finish(): Conversation[] {
-    const conversations: Conversation[] = [];
-    for (const [key, sum] of this.sums) {
-      sum.id = uuidOf(key);
-      conversations.push(sum);
-      this.sums.delete(key);
-    }
-    return conversations.sort((a, b) => compareText(a.id, b.id));
-  }
-}
-
 /** The id of the conversation that the flow is part of. */
 export function conversationIdOf(linked: LinkedFlow): string {
-  return uuidOf(keyOf(linked));
+  return idOfConversation(keyOf(linked));
 }
 
-function keyOf({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): string {
+function keyOf({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): Key {
   const { initiator, responder, transport, port, protocol, peerName } = flow;
   const { realm } = citation;
-  return keyOfSum({
+  return {
     realm,
     initiator,
     initiatorDeviceId,
@@ -76,7 +45,7 @@ function keyOf({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedF
     port,
     protocol,
     peerName,
-  });
+  };
 }
 
 type Key = Pick<
@@ -93,58 +62,11 @@ type Key = Pick<
 >;
 
 /** An end is its address and the device behind it; a MAC names it only where there is no address. */
-function keyOfSum(sum: Key): string {
+export function idOfConversation(sum: Key): string {
   const { realm, initiator, initiatorDeviceId, responder, responderDeviceId, transport, port, protocol, peerName } =
     sum;
   const ends = [initiator.ip ?? initiator.mac, initiatorDeviceId, responder.ip ?? responder.mac, responderDeviceId];
-  return ["conversation", realm, ...ends, transport, port, protocol, peerName].join("|");
-}
-
-/** Field for field, as there are many flows: `...rest` costs twenty times as much. */
-function begin(
-  { flow, citation, initiatorDeviceId, responderDeviceId, flows = 1 }: LinkedFlow,
-  shared: SharedParts,
-): Sum {
-  const { port, packets, bytes, packetsFromResponder, firstSeenUs, lastSeenUs, operations, peerName } = flow;
-  return {
-    id: "",
-    transport: shared.text(flow.transport),
-    port,
-    protocol: shared.text(flow.protocol),
-    evidence: shared.text(flow.evidence),
-    packets,
-    bytes,
-    packetsFromResponder,
-    firstSeenUs,
-    lastSeenUs,
-    operations: Object.keys(operations).length > 0 ? operations : NO_OPERATIONS,
-    peerName,
-    peerNameFrom: flow.peerNameFrom && shared.text(flow.peerNameFrom),
-    initiator: shared.end(flow.initiator),
-    responder: shared.end(flow.responder),
-    realm: citation.realm,
-    citation,
-    initiatorDeviceId,
-    responderDeviceId,
-    flows,
-  };
-}
-
-function addTo(sum: Sum, { flow, citation, flows = 1 }: LinkedFlow, shared: SharedParts): void {
-  if (isBefore(flow.firstSeenUs, citation, sum)) {
-    sum.citation = citation;
-    sum.initiator = shared.end(flow.initiator);
-    sum.responder = shared.end(flow.responder);
-  }
-  sum.flows += flows;
-  sum.packets += flow.packets;
-  sum.bytes += flow.bytes;
-  sum.packetsFromResponder += flow.packetsFromResponder;
-  sum.firstSeenUs = least(sum.firstSeenUs, flow.firstSeenUs);
-  sum.lastSeenUs = greatest(sum.lastSeenUs, flow.lastSeenUs);
-  sum.operations = sumOf(sum.operations, flow.operations);
-  Object.assign(sum, surerName(sum, flow));
-  if (SERVICE_EVIDENCE.indexOf(flow.evidence) < SERVICE_EVIDENCE.indexOf(sum.evidence)) sum.evidence = flow.evidence;
+  return uuidOf(["conversation", realm, ...ends, transport, port, protocol, peerName].join("|"));
 }
 
 /** Both sums of one conversation, made of different flows, as one. */
@@ -194,28 +116,4 @@ function reachesAsFar(after: Conversation, before: Conversation): boolean {
     SERVICE_EVIDENCE.indexOf(after.evidence) <= SERVICE_EVIDENCE.indexOf(before.evidence) &&
     surerName(after, before).peerNameFrom === after.peerNameFrom
   );
-}
-
-/** What has a time comes first, then by place, so that a citation points to a moment where one is known. */
-function isBefore(firstSeenUs: TimeUs | null, citation: Citation, sum: Pick<Sum, "firstSeenUs" | "citation">): boolean {
-  const byTime = (firstSeenUs ?? Number.MAX_SAFE_INTEGER) - (sum.firstSeenUs ?? Number.MAX_SAFE_INTEGER);
-  const byFile = byTime || compareText(citation.fileSha256, sum.citation.fileSha256);
-  return (byFile || citation.position - sum.citation.position) < 0;
-}
-
-function least(a: TimeUs | null, b: TimeUs | null): TimeUs | null {
-  return a === null ? b : b === null ? a : Math.min(a, b);
-}
-
-function greatest(a: TimeUs | null, b: TimeUs | null): TimeUs | null {
-  return a === null ? b : b === null ? a : Math.max(a, b);
-}
-
-function sumOf(a: OperationCounts, b: OperationCounts, less: OperationCounts = {}): OperationCounts {
-  const sum: Partial<Record<Operation, number>> = {};
-  for (const operation of OPERATIONS) {
-    const count = (a[operation] ?? 0) + (b[operation] ?? 0) - (less[operation] ?? 0);
-    if (count > 0) sum[operation] = count;
-  }
-  return sum;
 }

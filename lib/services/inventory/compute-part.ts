@@ -20,6 +20,7 @@ import type { Device, Inventory } from "@/lib/domain/device/device";
 import { labelOfDevice } from "@/lib/domain/device/device-title";
 import { GONE_AFTER_CLOCK_US } from "@/lib/domain/device/presence";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
+import { conversationsByDevice } from "@/lib/domain/flow/flows-by-device";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { Neighbourhood, OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
 import { resolve } from "@/lib/domain/identity/resolve";
@@ -109,7 +110,7 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
     const { judged, book } = await judgeDevices(inventory.devices, {
       zones,
       decisions,
-      conversations: all,
+      conversationsOf: conversationsByDevice(all),
       peerOf: (id) => {
         const peer = names.get(id);
         return peer && { name: peer.name, zone: zoneNames.get(peer.zoneId ?? "") ?? null };

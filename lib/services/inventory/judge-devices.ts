@@ -29,8 +29,8 @@ import { projectDevice } from "./project-device";
 export interface Surroundings {
   readonly zones: readonly Zone[];
   readonly decisions: readonly Decision[];
-  /** All conversations in which one of the devices stands. */
-  readonly conversations: readonly Conversation[];
+  /** The conversations in which a device stands at one end. */
+  readonly conversationsOf: (deviceId: string) => readonly Conversation[];
   /** Peers that are not judged now: as they are stored. */
   readonly peerOf: (deviceId: string) => Peer | undefined;
   readonly sites: readonly PlacementSite[];
@@ -57,7 +57,7 @@ export async function judgeDevices(
   devices: Iterable<Device>,
   surroundings: Surroundings,
 ): Promise<{ readonly judged: Iterable<JudgedDevice>; readonly book: MitigationBook }> {
-  const { zones, decisions, conversations, peerOf, sites, nowUs, openBook } = surroundings;
+  const { zones, decisions, conversationsOf, peerOf, sites, nowUs, openBook } = surroundings;
   const place = zonePlacer(
     zones,
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
@@ -67,7 +67,7 @@ export async function judgeDevices(
   const placements = new Map<string, Placement>();
   const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
   const names = new Map<string, string | null>();
-  const flowsOf = flowsByDevice(conversations, (id) =>
+  const flowsOf = flowsByDevice(conversationsOf, (id) =>
     names.has(id) ? { name: names.get(id) ?? null, zone: zoneOf(id)?.name ?? null } : peerOf(id),
   );
   // A role is inferred from what is spoken, not from where the peers stand or what they are called.

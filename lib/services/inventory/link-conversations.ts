@@ -3,15 +3,16 @@ import { type FlowLink, linkFlows, readFlows } from "@/lib/db/flows/flow";
 import type { ContentOrigin } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
 import type { Device } from "@/lib/domain/device/device";
-import { type Conversation, ConversationFolder } from "@/lib/domain/flow/fold-conversations";
+import { ConversationFolder } from "@/lib/domain/flow/conversation-folder";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
+import type { PackedConversations } from "@/lib/domain/flow/packed-conversations";
 
 /** Finds the devices at the ends of all flows, writes those that changed, and adds the flows up. */
 export async function linkConversations(
   tx: Sql,
   contents: ReadonlyMap<number, ContentOrigin>,
   inventory: { readonly devices: Iterable<Device> },
-): Promise<Conversation[]> {
+): Promise<PackedConversations> {
   const linker = flowLinker(inventory);
   const folder = new ConversationFolder();
   for await (const { content, flows } of readFlows(tx, contents)) {

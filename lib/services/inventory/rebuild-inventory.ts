@@ -260,7 +260,7 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
   const { judged, book } = await judgeDevices(inventory.devices, {
     zones,
     decisions,
-    conversations,
+    conversationsOf: (id) => conversations.ofDevice(id),
     peerOf: () => undefined,
     sites,
     siteOfRealm,

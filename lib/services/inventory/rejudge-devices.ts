@@ -21,7 +21,7 @@ import type { Device } from "@/lib/domain/device/device";
 import { withCircumstances } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
-import { flowsByDevice } from "@/lib/domain/flow/flows-by-device";
+import { conversationsByDevice, flowsByDevice } from "@/lib/domain/flow/flows-by-device";
 import { pushAll } from "@/lib/domain/long-lists";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import { termOf } from "@/lib/domain/mitigation/mitigation";
@@ -264,7 +264,7 @@ async function rejudgePart(
   const peers = new Map((await loadPeerNames(tx, [...new Set(peerIds)])).map((peer) => [peer.id, peer]));
   const zoneOf = (id: string) =>
     zoneById.get((zoneIds.has(id) ? zoneIds.get(id) : peers.get(id)?.zoneId) ?? "") ?? null;
-  const flowsOf = flowsByDevice(conversations, (id) => ({
+  const flowsOf = flowsByDevice(conversationsByDevice(conversations), (id) => ({
     name: peers.get(id)?.name ?? null,
     zone: zoneOf(id)?.name ?? null,
   }));

@@ -4,10 +4,10 @@ import { type FlowLink, linkFlows, loadFlowsAt, readFlows, type StoredFlow } fro
 import type { ContentOrigin } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
 import type { Device } from "@/lib/domain/device/device";
+import { ConversationFolder } from "@/lib/domain/flow/conversation-folder";
 import type { FlowEnd } from "@/lib/domain/flow/flow";
 import {
   type Conversation,
-  ConversationFolder,
   conversationIdOf,
   growConversation,
   joinConversations,
@@ -153,8 +153,8 @@ async function addGrowth(tx: Sql, news: News, came: readonly Linked[]): Promise<
     before.add(linkedFlow(stored, origin, stored));
   }
   for (const { flow } of came) after.add(flow);
-  const were = new Map(before.finish().map((it) => [it.id, it]));
-  const are = new Map(after.finish().map((it) => [it.id, it]));
+  const were = new Map(Array.from(before.finish(), (it) => [it.id, it]));
+  const are = new Map(Array.from(after.finish(), (it) => [it.id, it]));
   const known = await loadConversationsById(tx, [...new Set([...were.keys(), ...are.keys()])]);
   const knownIds = new Set(known.map(({ id }) => id));
   const changed = [...are.values()].filter(({ id }) => !knownIds.has(id));
