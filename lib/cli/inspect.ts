@@ -1,8 +1,8 @@
 import { basename } from "node:path";
+import { collectLater } from "@/lib/config/heap-growth";
 import { AppError } from "@/lib/domain/errors";
 import type { PassingInventory } from "@/lib/domain/identity/resolve";
 import type { ReadFile, ResolvedFile } from "@/lib/domain/identity/resolve-sources";
-import { collectLater } from "./collect-later";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { explainSystemError } from "./explain-system-error";

@@ -1,5 +1,6 @@
 import "server-only";
 import { parentPort } from "node:worker_threads";
+import { collectAsBefore, collectSooner } from "@/lib/config/heap-growth";
 import { keepCompiled } from "@/lib/config/keep-compiled";
 import { AppError } from "@/lib/domain/errors";
 import type { KeepRequest } from "@/lib/ingest/kept/keep-source";
@@ -30,7 +31,12 @@ async function read(request: ReadRequest): Promise<void> {
   try {
     // Cancelling ends the thread, so the signal never fires here.
     const { signal } = new AbortController();
-    open = await readHere(request, { signal, onProgress: throttled() });
+    const [sayProgress, boundRubbish] = [throttled(), collectSooner()];
+    const onProgress = (progress: Progress) => {
+      boundRubbish();
+      sayProgress(progress);
+    };
+    open = await readHere(request, { signal, onProgress }).finally(collectAsBefore);
     keepCompiled();
     say({ kind: "read", head: open.head });
   } catch (error) {

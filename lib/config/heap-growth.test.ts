@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { growthPercent } from "./collect-later";
+import { growthPercent } from "./heap-growth";
 
 const MIB = 1_024 * 1_024;
 

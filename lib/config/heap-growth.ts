@@ -17,12 +17,29 @@ const CHUNKS_BETWEEN = 16;
  * returns is called after each chunk of a file, and has V8 wait until the heap is no longer small, and look sooner once it is large.
  */
 export function collectLater(): () => void {
+  return followHeap(growthPercent);
+}
+
+/**
+ * The same for a thread: has V8 look sooner once its heap is large, and never later, as the flag is of the whole process
+ * with the heaps of all its threads.
+ */
+export function collectSooner(): () => void {
+  return followHeap(largeGrowthPercent);
+}
+
+/** As it was before a file was read. */
+export function collectAsBefore(): void {
+  setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+}
+
+function followHeap(percentOf: (usedBytes: number) => number): () => void {
   let chunks = 0;
   let percent = GROWTH_PERCENT;
   return () => {
     chunks += 1;
     if (chunks % CHUNKS_BETWEEN !== 1) return;
-    const wanted = growthPercent(getHeapStatistics().used_heap_size);
+    const wanted = percentOf(getHeapStatistics().used_heap_size);
     if (wanted === percent) return;
     percent = wanted;
     setFlagsFromString(`--heap-growing-percent=${percent}`);
@@ -32,8 +49,11 @@ export function collectLater(): () => void {
 /** By how much a heap of so many bytes may grow until V8 collects again. In steps: flags are not for free. */
 export function growthPercent(usedBytes: number): number {
   const ofSmall = inSteps(SMALL_HEAP_BYTES / usedBytes - 1);
-  const ofLarge = Math.max(LEAST_GROWTH_PERCENT, inSteps(LARGE_ROOM_BYTES / usedBytes));
-  return Math.max(ofSmall, Math.min(GROWTH_PERCENT, ofLarge));
+  return Math.max(ofSmall, largeGrowthPercent(usedBytes));
+}
+
+function largeGrowthPercent(usedBytes: number): number {
+  return Math.min(GROWTH_PERCENT, Math.max(LEAST_GROWTH_PERCENT, inSteps(LARGE_ROOM_BYTES / usedBytes)));
 }
 
 const inSteps = (share: number) => Math.floor(share * 10) * 10;
