@@ -7,16 +7,9 @@ import type { ContentOrigin, RowCounts } from "../imports/source-content";
 import { keepReplaced, replacedRows } from "../inventory/replaced-row";
 import type { Sql } from "../sql";
 import { storableJson, storableText } from "../storable";
+import { detailOf, observationOf, ROW_COLUMNS, type Row } from "./evidence-row";
 
 const PAGE_ROWS = 20_000;
-
-type Detail = Record<string, unknown>;
-
-/** What a kind adds to the columns that all kinds share. */
-function detailOf(observation: Observation): Detail {
-  const { kind, subject, protocol, method, position, firstSeenUs, lastSeenUs, count, ...detail } = observation;
-  return detail;
-}
 
 const COLUMNS = `content_id, seq, kind, mac, ip, child, protocol, method, position, first_seen_us, last_seen_us, count,
   detail`;
@@ -44,24 +37,6 @@ function* copyRows(contentId: number, from: number, observations: readonly Obser
     ];
   }
 }
-
-interface Row {
-  readonly seq: number;
-  readonly kind: string;
-  readonly mac: string | null;
-  readonly ip: string | null;
-  readonly child: string | null;
-  readonly protocol: string;
-  readonly method: string;
-  readonly position: number;
-  readonly first: number | null;
-  readonly last: number | null;
-  readonly count: number;
-  readonly detail: Detail;
-}
-
-const ROW_COLUMNS = `seq, kind, mac, ip, child, protocol, method, position, first_seen_us as first,
-  last_seen_us as last, count, detail`;
 
 /** Takes these rows out, to be written anew with what came to them since. In the order of their numbers. */
 export async function takeEvidence(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Observation[]> {
@@ -160,20 +135,4 @@ export async function loadEvidence(
 
 function evidenceOf(row: Row, origin: Origin, shared: SharedParts): Evidence {
   return { observation: observationOf(row, shared), origin };
-}
-
-function observationOf(row: Row, shared: SharedParts): Observation {
-  const observation = {
-    kind: shared.text(row.kind),
-    subject: shared.subject(row.mac, row.ip, row.child),
-    protocol: shared.text(row.protocol),
-    method: shared.text(row.method),
-    position: row.position,
-    firstSeenUs: row.first,
-    lastSeenUs: row.last,
-    count: row.count,
-    ...row.detail,
-  };
-  // Written by insertEvidence from an Observation, field for field.
-  return observation as unknown as Observation;
 }
