@@ -72,7 +72,9 @@ export function resolvePassing(
   decisions: readonly Decision[],
   options: ResolveOptions,
 ): PassingInventory {
-  const { identities, assemble, places, unconfirmed } = layOut(evidence, decisions, options);
+  const { components, serials, assemble, places, unconfirmed } = layOut(evidence, decisions, options);
+  // Behind the layout, so that what only led to it is let go of before ids are made.
+  const identities = identify(components, { serials, leases: places.leases });
   const predecessors = predecessorsOf(identities, assemble, places);
   identities.sort((a, b) => compareText(a.id, b.id));
   return { devices: devicesOf(identities, assemble, predecessors), hosts: places.hosts, unconfirmed };
@@ -94,7 +96,8 @@ function* devicesOf(
 
 /** What becomes a device, before any is put together. */
 interface Layout {
-  readonly identities: Identity[];
+  readonly components: ReadonlyMap<string, readonly Endpoint[]>;
+  readonly serials: SerialHolders;
   readonly assemble: (identity: Identity) => ResolvedDevice;
   readonly places: Places;
   readonly unconfirmed: readonly UnconfirmedEndpoint[];
@@ -120,7 +123,8 @@ function layOut(
 
   const { components, unconfirmed } = componentsOf(endpoints, joined, standings);
   return {
-    identities: identify(components, { serials, leases }),
+    components,
+    serials,
     assemble: assembler(
       {
         joined,

@@ -290,14 +290,14 @@ async function resolveAll(
   foundation: Foundation,
   noteStep: (done: number) => Promise<void>,
 ): Promise<PackedInventory> {
-  const passing = await layOutAll(tx, foundation, noteStep);
+  const { devices: passing, unconfirmed } = await layOutAll(tx, foundation, noteStep);
   const devices = new PackedDevices();
   const rhythms: DeviceRhythmRow[] = [];
-  for (const { device, rhythm } of passing.devices) {
+  for (const { device, rhythm } of passing) {
     devices.add(device);
     if (rhythm) rhythms.push({ deviceId: device.id, rhythm, presence: device.presence });
   }
-  return { devices, rhythms, unconfirmed: passing.unconfirmed };
+  return { devices, rhythms, unconfirmed };
 }
 
 /** A function of its own, so that the list of the evidence is let go of before any device is put together. */
