@@ -11,8 +11,8 @@ const PACKING = { params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROT
 
 /**
  * All devices of an inventory, to be walked several times in the order in which they came. As objects a hundred thousand
- * take hundreds of MB, packed a tenth of that: what has been walked past is let go. They come back as the JSON that the
- * database keeps of them.
+ * take hundreds of MB; packed, only the block that is walked through is there. They come back as the JSON that the database
+ * keeps of them.
  */
 export class PackedDevices implements Iterable<Device> {
   readonly #blocks: Buffer[] = [];
