@@ -7,7 +7,7 @@ import type { Match, MessageContext } from "../define-decoder";
  * modules speak. They have neither length nor mark: what they ask for has to fit.
  */
 const OWN_STATION = 0xff;
-const COMMAND = {
+export const A_COMMAND = {
   readBits: 0,
   readWords: 1,
   writeBits: 2,
@@ -26,17 +26,20 @@ const DEVICES: readonly number[] = [
   0x4343,
 ];
 
+/** Whether the two letters of a device's code, the first in the high byte, are those of one. */
+export const isADevice = (letters: number) => DEVICES.includes(((letters & 0xff) << 8) | (letters >> 8));
+
 /** Peeks: length of the request, 0 when more is needed, -1 when it is none of those that are read. */
 export function aFrameLength(reader: ByteReader): number {
   const command = reader.peek(0);
   if (reader.remaining >= 2 && reader.peek(1) !== OWN_STATION) return -1;
-  if (command >= COMMAND.run && command <= COMMAND.readType) return reader.remaining < BARE_BYTES ? 0 : BARE_BYTES;
-  if (command < 0 || command > COMMAND.writeWords) return -1;
+  if (command >= A_COMMAND.run && command <= A_COMMAND.readType) return reader.remaining < BARE_BYTES ? 0 : BARE_BYTES;
+  if (command < 0 || command > A_COMMAND.writeWords) return -1;
   if (reader.remaining < HEAD_BYTES) return 0;
   const count = reader.peek(10) === 0 ? 256 : reader.peek(10);
   if (!DEVICES.includes(reader.peek16(8)) || reader.peek(11) !== 0) return -1;
-  if (command === COMMAND.writeBits) return HEAD_BYTES + Math.ceil(count / 2);
-  return command === COMMAND.writeWords ? HEAD_BYTES + 2 * count : HEAD_BYTES;
+  if (command === A_COMMAND.writeBits) return HEAD_BYTES + Math.ceil(count / 2);
+  return command === A_COMMAND.writeWords ? HEAD_BYTES + 2 * count : HEAD_BYTES;
 }
 
 /** Whether the first byte may begin a 1E frame, of either side. */
@@ -55,16 +58,16 @@ export function aFrameMatch(reader: ByteReader, { layer, fromInitiator }: Messag
 /** What a request does. */
 export function aFrameOperation(command: number): Operation | null {
   switch (command) {
-    case COMMAND.readBits:
-    case COMMAND.readWords:
+    case A_COMMAND.readBits:
+    case A_COMMAND.readWords:
       return "read";
-    case COMMAND.writeBits:
-    case COMMAND.writeWords:
+    case A_COMMAND.writeBits:
+    case A_COMMAND.writeWords:
       return "write";
-    case COMMAND.run:
-    case COMMAND.stop:
+    case A_COMMAND.run:
+    case A_COMMAND.stop:
       return "control";
     default:
-      return command === COMMAND.readType ? "diagnose" : null;
+      return command === A_COMMAND.readType ? "diagnose" : null;
   }
 }

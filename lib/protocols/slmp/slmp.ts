@@ -3,16 +3,17 @@ import type { ByteReader } from "../byte-reader";
 import { defineDecoder, type Match, type MessageContext } from "../define-decoder";
 import { fieldBasicSide } from "../framing/field-basic";
 import { readFixedText } from "../framing/fixed-text";
+import { asciiACommand, asciiAFrameLength, asciiAMatch, isAsciiAAnswer, isAsciiAFrame } from "./a-compatible-ascii";
 import { aFrameLength, aFrameMatch, aFrameOperation, isAFrame, isAFrameAnswer } from "./a-compatible-frame";
-import { asciiCommand, asciiLength, isAsciiStart, isOwnCpu, readAsciiFrame } from "./ascii-frame";
+import { asciiCommand, asciiLength, isAsciiRequest, isAsciiStart, isOwnCpu, readAsciiFrame } from "./ascii-frame";
 import { type FoundNode, readFoundNode } from "./node-search";
 
 /** SLMP reference manual SH(NA)-080956, chapter 4: 3E and 4E frames, here in binary code. */
 const SUBHEADER = { request3e: 0x5000, request4e: 0x5400, response3e: 0xd000, response4e: 0xd400 } as const;
 const SUBHEADERS: readonly number[] = Object.values(SUBHEADER);
 const MAX_LENGTH = 8_192;
-/** In binary code, then "5" and "D" of ASCII code, then commands of 1E frames. */
-const FIRST_BYTES = [0x50, 0x54, 0xd0, 0xd4, 0x35, 0x44, [0x00, 0x03]] as const;
+/** In binary code, then "5", "D" and "d" of ASCII code, then commands of 1E frames in both. */
+const FIRST_BYTES = [0x50, 0x54, 0xd0, 0xd4, 0x35, 0x44, 0x64, [0x00, 0x03], 0x30] as const;
 
 /** Chapter 5: commands. */
 const READ_TYPE_NAME = 0x0101;
@@ -89,9 +90,8 @@ function peekLength(reader: ByteReader): number {
   return reader.peek(at + 1) < 0 ? -1 : reader.peek(at) | (reader.peek(at + 1) << 8);
 }
 
-function readAFrame(first: number): SlmpMessage {
-  const isAnswer = isAFrameAnswer(first);
-  const operation = isAnswer ? null : aFrameOperation(first);
+function readAFrame(isAnswer: boolean, command: number): SlmpMessage {
+  const operation = isAnswer ? null : aFrameOperation(command);
   return { side: isAnswer ? "response" : "request", operation, model: null, found: null };
 }
 
@@ -112,8 +112,7 @@ function readAscii(reader: ByteReader, context: MessageContext): SlmpMessage {
 function asciiMatch(reader: ByteReader): Match {
   if (!isAsciiStart(reader) || asciiLength(reader) !== reader.remaining) return "no";
   if (!isOwnCpu(reader)) return "maybe";
-  const isAnswer = reader.peek(0) === 0x44;
-  return isAnswer || OPERATIONS.has(asciiCommand(reader)) ? "certain" : "maybe";
+  return !isAsciiRequest(reader) || OPERATIONS.has(asciiCommand(reader)) ? "certain" : "maybe";
 }
 
 export const slmp = defineDecoder<SlmpMessage>({
@@ -133,6 +132,7 @@ export const slmp = defineDecoder<SlmpMessage>({
   },
   probe(reader, context) {
     if (isAFrame(reader.peek(0))) return aFrameMatch(reader, context);
+    if (isAsciiAFrame(reader.peek(0))) return asciiAMatch(reader, context);
     if (isAsciiStart(reader)) return asciiMatch(reader);
     if (!SUBHEADERS.includes(reader.peek16(0)) || fieldBasicSide(reader) !== null) return "no";
     const length = peekLength(reader);
@@ -147,6 +147,8 @@ export const slmp = defineDecoder<SlmpMessage>({
   frame(reader) {
     // The answer's length follows from the question; who polls waits for it, so it ends where the bytes end.
     if (isAFrame(reader.peek(0))) return isAFrameAnswer(reader.peek(0)) ? reader.remaining : aFrameLength(reader);
+    if (isAsciiAFrame(reader.peek(0)))
+      return isAsciiAAnswer(reader.peek(0)) ? reader.remaining : asciiAFrameLength(reader);
     if (reader.remaining >= 4 && isAsciiStart(reader)) return asciiLength(reader);
     if (reader.remaining < 4) return 0;
     if (!SUBHEADERS.includes(reader.peek16(0))) return -1;
@@ -155,7 +157,9 @@ export const slmp = defineDecoder<SlmpMessage>({
     return length >= 2 && length <= MAX_LENGTH ? lengthAt(reader) + 2 + length : -1;
   },
   read(reader, context: MessageContext) {
-    if (isAFrame(reader.peek(0))) return readAFrame(reader.u8());
+    const first = reader.peek(0);
+    if (isAFrame(first)) return readAFrame(isAFrameAnswer(first), first);
+    if (isAsciiAFrame(first)) return readAFrame(isAsciiAAnswer(first), asciiACommand(reader));
     if (isAsciiStart(reader)) return readAscii(reader, context);
     const subheader = reader.u16();
     reader.skip(isSerialFrame(subheader) ? 9 : 5);
