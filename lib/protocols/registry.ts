@@ -140,6 +140,7 @@ import { slp } from "./slp/slp";
 import { smb } from "./smb/smb";
 import { smtp } from "./smtp/smtp";
 import { snmp } from "./snmp/snmp";
+import { sonmp } from "./sonmp/sonmp";
 import { ssdp } from "./ssdp/ssdp";
 import { ssh } from "./ssh/ssh";
 import { stp } from "./stp/stp";
@@ -311,6 +312,7 @@ export const DECODERS: readonly Decoder[] = [
   smb,
   smtp,
   snmp,
+  sonmp,
   ssdp,
   ssh,
   stp,

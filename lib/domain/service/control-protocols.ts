@@ -123,6 +123,7 @@ const LINK_LOCAL: ReadonlySet<string> = new Set([
   "cdp",
   "edp",
   "fdp",
+  "sonmp",
   "hp-switch",
   "stp",
   "mndp",

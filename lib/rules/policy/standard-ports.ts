@@ -138,6 +138,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
     "cdp",
     "edp",
     "fdp",
+    "sonmp",
     "hp-switch",
     "stp",
     "goose",
