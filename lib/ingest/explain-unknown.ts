@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/domain/errors";
+import { binaryKindOf } from "./binary-kind";
 import { resultsIn } from "./csv/recognise-list";
 import type { ResultsTable } from "./csv/results-table";
 import { NETBOX_GRAPHQL } from "./netbox/netbox-importer";
@@ -12,15 +13,6 @@ const READABLE =
 const BILL = "It says what a product is made of: bring it under Vulnerabilities › SBOM.";
 const KNOWLEDGE = "It says nothing of your network: bring it under Vulnerabilities › Knowledge.";
 
-interface Kind {
-  readonly starts: string | readonly number[];
-  /** Offset of the signature; 0 when absent. */
-  readonly at?: number;
-  readonly says: string;
-}
-
-const bytesOf = (text: string) => Array.from(text, (char) => char.charCodeAt(0));
-
 /** Tables in which addresses stand, and whose devices nobody has approved. */
 const RESULTS: Readonly<Record<ResultsTable, string>> = {
   packets: "This is a table of packets, not a list of devices. Import the capture itself.",
@@ -28,50 +20,6 @@ const RESULTS: Readonly<Record<ResultsTable, string>> = {
     "This is a table of who talked with whom, not a list of devices, and its columns are not those of flow records that are read here. Import the capture, the sensor's own logs, or flow records (nfdump -o csv).",
   scan: "This is a table of what a scanner found, not a list of devices that somebody vouches for. Let the scanner write XML or JSON (nmap -oX, Nessus, OpenVAS XML, -json) and import that.",
 };
-
-const BINARY_KINDS: readonly Kind[] = [
-  {
-    starts: "PK\x03\x04",
-    says: "This is a ZIP archive (an Excel workbook is one, too). Unpack it, or save the sheet as CSV, and import the files inside.",
-  },
-  { starts: [0xd0, 0xcf, 0x11, 0xe0], says: "This is an old Office document. Save the sheet as CSV and import that." },
-  { starts: [0xfd, 0x37, 0x7a, 0x58, 0x5a], says: "This is an xz archive. Unpack it and import the file inside." },
-  { starts: "BZh", says: "This is a bzip2 archive. Unpack it and import the file inside." },
-  {
-    starts: [0x28, 0xb5, 0x2f, 0xfd],
-    says: "This is a packed file inside a packed file (Zstandard). Unpack it once and import the result.",
-  },
-  { starts: [0x04, 0x22, 0x4d, 0x18], says: "This is an LZ4 archive. Unpack it and import the file inside." },
-  {
-    starts: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
-    says: "This is a 7-Zip archive. Unpack it and import the files inside.",
-  },
-  { starts: "Rar!", says: "This is a RAR archive. Unpack it and import the files inside." },
-  { starts: "ustar", at: 257, says: "This is a tar archive. Unpack it and import the files inside." },
-  {
-    starts: [0x1f, 0x8b],
-    says: "This is a packed file inside a packed file (gzip). Unpack it once and import the result.",
-  },
-  { starts: "snoop\0\0\0", says: "This is a snoop capture. Convert it to pcap (editcap -F pcap) and import that." },
-  {
-    starts: "GMBU",
-    says: "This is a Microsoft Network Monitor capture. Convert it to pcap (editcap -F pcap) and import that.",
-  },
-  {
-    starts: "\x54\x52\x53\x4e\x49\x46\x46",
-    says: "This is a Sniffer capture. Convert it to pcap (editcap -F pcap) and import that.",
-  },
-  {
-    starts: "masscan/1.",
-    says: "This is masscan's own format (-oB). Convert it (masscan --readscan FILE -oJ scan.json) and import that.",
-  },
-  { starts: "%PDF", says: "This is a PDF document." },
-  { starts: [0x89, 0x50, 0x4e, 0x47], says: "This is a picture (PNG)." },
-  { starts: [0xff, 0xd8, 0xff], says: "This is a picture (JPEG)." },
-  { starts: "\x7fELF", says: "This is a program (ELF)." },
-  { starts: "MZ", says: "This is a program (Windows)." },
-  { starts: "SQLite format 3\0", says: "This is an SQLite database." },
-];
 
 const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[] = [
   {
@@ -165,10 +113,8 @@ function describe(head: Uint8Array): string {
   if (head.length === 0) return "The file is empty.";
   if (head.every((byte) => byte === 0))
     return "The file holds only zeros, as if its disk had been full when it was written.";
-  const binary = BINARY_KINDS.find((kind) =>
-    hasAt(head, typeof kind.starts === "string" ? bytesOf(kind.starts) : kind.starts, kind.at ?? 0),
-  );
-  if (binary) return binary.says;
+  const binary = binaryKindOf(head);
+  if (binary !== null) return binary;
   const text = new TextDecoder().decode(head.subarray(0, 4_096)).replace(/^\ufeff/, "");
   const known = TEXT_KINDS.find((kind) => kind.pattern.test(text));
   if (known) return known.says;
@@ -177,8 +123,4 @@ function describe(head: Uint8Array): string {
   return /[\u0000\ufffd]/.test(text.slice(0, 1_024))
     ? "The file's content is in no format that is known here; its name alone does not say what it holds."
     : "This is text, but no list of devices: a list has a line of titles (such as Name, IP, MAC), or rows of equally many columns with an address in the same column of each.";
-}
-
-function hasAt(head: Uint8Array, signature: readonly number[], at: number): boolean {
-  return signature.every((byte, index) => head[at + index] === byte);
 }

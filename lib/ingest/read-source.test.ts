@@ -26,6 +26,27 @@ const NFDUMP_PIPE = `2|1795600800|250|1795600801|0|6|0|0|0|167772165|50001|0|0|0
 
 const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
 
+const LIST = "ip,mac,name\n10.0.0.7,00:10:db:00:00:07,PLC 7\n10.0.0.8,00:10:db:00:00:08,PLC 8\n";
+
+/** One file as tar writes it; older ones left the signature out. */
+function tarOf(content: string, signature = "ustar\x0000"): Uint8Array {
+  const header = Buffer.alloc(512);
+  const fields: readonly [number, string][] = [
+    [0, "plant/list.csv"],
+    [100, "0000644"],
+    [124, content.length.toString(8).padStart(11, "0")],
+    [148, " ".repeat(8)],
+    [156, "0"],
+    [257, signature],
+  ];
+  for (const [at, text] of fields) header.write(text, at, "latin1");
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+  const body = Buffer.alloc(Math.ceil(content.length / 512) * 512);
+  body.write(content);
+  return Buffer.concat([header, body, Buffer.alloc(1024)]);
+}
+
 describe("readSource", () => {
   it("hashes the unpacked content, so that packing changes nothing", async () => {
     const plain = await readContent(LOG);
@@ -115,6 +136,10 @@ describe("readSource", () => {
       /packed file inside a packed file/,
     ],
     ["a ZIP archive or Excel workbook", "PK\x03\x04rest", /ZIP archive.*Excel/],
+    ["a list in a tar archive", tarOf(LIST), /tar archive/],
+    ["a list in a tar archive of the old kind, packed", gzipSync(tarOf(LIST, "")), /tar archive/],
+    ["a list in a ZIP archive that does not pack", `PK\x03\x04\x0a\0\0\0list.csv\n${LIST}`, /ZIP archive/],
+    ["lines of a log in a tar archive", tarOf(LOG), /tar archive/],
     ["a web page", "<!DOCTYPE html>\n<html><body>Sign in</body></html>", /web page/],
     ["a web page after XML", '<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"></html>', /web page/],
     // A search that tries every way to pair the marks would not end.

@@ -1,3 +1,4 @@
+import { isForeignBinary } from "./binary-kind";
 import type { Importer } from "./define-importer";
 import { IMPORTERS } from "./registry";
 
@@ -10,6 +11,7 @@ export function recognise(
   fileName: string,
   importers: readonly Importer[] = IMPORTERS,
 ): Importer | null {
+  if (isForeignBinary(head)) return null;
   let candidate: Importer | null = null;
   for (const importer of importers) {
     const match = importer.recognise(head, fileName);
