@@ -3,32 +3,43 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ZoneSuggestionDto, ZoneSuggestionList } from "@/lib/contracts/zone-suggestions";
 import { listSiteRows, realmNames } from "@/lib/db/sites/site";
-import { zoneNames } from "@/lib/db/zones/zone";
-import { listSuggestionAnswers } from "@/lib/db/zones/zone-suggestion";
+import { placesPrint, zoneNames } from "@/lib/db/zones/zone";
+import { listSuggestionAnswers, type SuggestionAnswerRow } from "@/lib/db/zones/zone-suggestion";
 import { UNNAMED_DEVICE } from "@/lib/domain/device/device-title";
 import { isDismissed } from "@/lib/domain/zone/suggest/dismissal";
 import { saySuggestion } from "@/lib/domain/zone/suggest/say-suggestion";
 import type { GroupPartner, ZoneSuggestion } from "@/lib/domain/zone/suggest/suggestion";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { KeptForState } from "../../kept-for-state";
 import { type CurrentSuggestions, currentSuggestions } from "./current-suggestions";
 
-/** Zones that the evidence speaks for and that nobody dismissed, largest first, and what people made of others. */
+/** Of a large plant it has hundreds of kilobytes. Frozen: its JSON is written once. */
+const kept = new KeptForState<ZoneSuggestionList>();
+
+/**
+ * Zones that the evidence speaks for and that nobody dismissed, largest first, and what people made of others. The same until
+ * suggestions, answers, or names of places are others (docs/decisions/0017).
+ */
 export async function listSuggestions(actor: Actor): Promise<ZoneSuggestionList> {
   requirePermission(actor, "zones.read");
   requirePermission(actor, "devices.read");
-  const [current, answers, zones, sites, realms] = await Promise.all([
-    currentSuggestions(),
-    listSuggestionAnswers(),
-    zoneNames(),
-    listSiteRows(),
-    realmNames(),
-  ]);
+  const [current, answers, places] = await Promise.all([currentSuggestions(), listSuggestionAnswers(), placesPrint()]);
+  return kept.get([current, JSON.stringify(answers), places], async () =>
+    Object.freeze(presentSuggestions(current, answers, await loadNames())),
+  );
+}
+
+async function loadNames(): Promise<Names> {
+  const [zones, sites, realms] = await Promise.all([zoneNames(), listSiteRows(), realmNames()]);
+  return { zones, realms, sites: new Map(sites.map(({ id, name }) => [id, name])) };
+}
+
+function presentSuggestions(
+  current: CurrentSuggestions,
+  answers: readonly SuggestionAnswerRow[],
+  names: Names,
+): ZoneSuggestionList {
   const dismissed = answers.filter(({ answer }) => answer === "dismissed");
-  const names = {
-    zones,
-    realms,
-    sites: new Map(sites.map(({ id, name }) => [id, name])),
-  };
   return {
     items: current.suggestions
       .filter((it) => !isDismissed(it, dismissed))
