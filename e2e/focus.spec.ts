@@ -124,6 +124,29 @@ test("a dialog gives the focus back to what opened it, by Escape as by its butto
   await expect(help).toBeHidden();
 });
 
+test("a dialog that a key opened while nothing had the focus leaves it in the content", async ({ openAs }) => {
+  const page = await openAs("analyst", "/shadow");
+  const keys = [
+    ["i", /^Ignore/],
+    ["o", /owner/i],
+    ["?", "Keyboard"],
+    ["Control+k", "Find anything"],
+  ] as const;
+  for (const [key, name] of keys) {
+    await page.reload();
+    await expect(page.getByRole("button", { name: /^Ignore/ }).first()).toBeEnabled();
+    await page.keyboard.press(key);
+    const dialog = page.getByRole("dialog", { name });
+    await expect(dialog).toBeVisible();
+    expect(await dialog.evaluate((it) => it.contains(document.activeElement)), key).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole("main"), key).toBeFocused();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("main") !== null), key).toBe(true);
+  }
+});
+
 test("where the row that a dialog was opened from is gone, the row after it has the focus", async ({
   openAs,
   baseURL,

@@ -43,9 +43,7 @@ function placesBeside(element: Element): readonly HTMLElement[] {
   const rows = [...(row.parentElement?.children ?? [])];
   const here = rows.indexOf(row);
   const beside = [...rows.slice(here + 1), ...rows.slice(0, here).reverse()].map((it) => focusable(it).at(fromEnd));
-  return [...beside, row.closest<HTMLElement>('[tabindex="0"]'), row.closest<HTMLElement>("main")].filter(
-    (it) => it instanceof HTMLElement,
-  );
+  return [...beside, row.closest<HTMLElement>('[tabindex="0"]')].filter((it) => it instanceof HTMLElement);
 }
 
 /**
@@ -68,9 +66,10 @@ export function useFocusReturn(): {
     /** Call it while the dialog opens, before the focus moves. */
     remember: () => {
       const { activeElement, body } = document;
-      const has = activeElement === body ? (isAboutToHaveIt ?? body) : activeElement;
-      before.current =
-        has instanceof HTMLElement ? [has, openerAround(has), ...placesBeside(has)].filter((it) => it !== null) : [];
+      const has = activeElement === body ? isAboutToHaveIt : activeElement;
+      const places = has instanceof HTMLElement ? [has, openerAround(has), ...placesBeside(has)] : [];
+      // Opened by a key while nothing had the focus: from the page's content the next Tab leads on, from nowhere to the rail.
+      before.current = [...places, document.querySelector<HTMLElement>("main")].filter((it) => it !== null);
     },
     onCloseAutoFocus: (event) => {
       const next = before.current.find((it) => it.isConnected);
