@@ -75,6 +75,26 @@ test("a value leads to its packet, marked, by keyboard, and to its pcap", async 
   await expect(page).not.toHaveURL(/[?&]packet=/);
 });
 
+test("on a narrow screen the marked bytes come first, and a row of them fits", async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await importFiles(page, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);
+  const { items } = await (await page.context().request.get("/api/v1/devices?q=PROOF-PLC&limit=1")).json();
+  await page.goto(`/devices/${items[0].id}?tab=evidence`);
+  const row = page
+    .getByRole("row", { name: /PROOF-PLC/ })
+    .filter({ hasText: "s7comm" })
+    .first();
+  await row.getByRole("button", { name: /proof\.pcap/ }).click();
+  const dialog = page.getByRole("dialog");
+  const mark = dialog.locator("mark").first();
+  await expect(mark).toBeInViewport();
+  const layersTop = (await dialog.getByRole("list", { name: "Layers" }).boundingBox())?.y ?? 0;
+  expect((await mark.boundingBox())?.y).toBeLessThan(layersTop);
+  const bytes = dialog.getByRole("region", { name: /^Bytes of/ });
+  expect(await bytes.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
+});
+
 test("a viewer sees where a value was read, but not the payload", async ({ openAs }) => {
   const engineer = await openAs("engineer", "/discovery");
   await importFiles(engineer, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);

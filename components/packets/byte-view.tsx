@@ -3,21 +3,27 @@
 import { clsx } from "clsx";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import type { PacketBytes } from "@/lib/contracts/packets";
 import type { ByteRange } from "@/lib/domain/packet/frame-layer";
 import { formatCount } from "@/lib/domain/say-count";
-import { BYTES_PER_ROW, type HexRun, prepareHex, prepareText } from "./prepare-hex";
+import { type HexRun, prepareHex, prepareText } from "./prepare-hex";
 
-const FIRST_ROWS = 48;
+const FIRST_BYTES = 768;
+/** What is decoded ahead of a click at most. */
+const MAX_FIRST_BYTES = 65_536;
 
 /** Bytes as hex and text beside each other, with the value and the chosen field marked. */
 export function ByteView({ packet, chosen }: { readonly packet: PacketBytes; readonly chosen: ByteRange | null }) {
   const [isWhole, setIsWhole] = useState(false);
   const bytes = useMemo(() => decode(packet.bytes), [packet.bytes]);
   const last = Math.max(0, ...packet.marks.map((it) => it.end), chosen?.end ?? 0);
-  const firstRows = Math.max(FIRST_ROWS, Math.min(Math.ceil(last / BYTES_PER_ROW) + 1, 4_096));
-  const rows = prepareHex(bytes, packet.marks, chosen, isWhole ? Number.POSITIVE_INFINITY : firstRows);
-  const hidden = bytes.length - rows.length * BYTES_PER_ROW;
+  // So that a row and its text fit beside each other on a phone.
+  const bytesPerRow = useIsNarrow() ? 8 : 16;
+  const firstBytes = Math.max(FIRST_BYTES, Math.min(last + bytesPerRow, MAX_FIRST_BYTES));
+  const maxRows = isWhole ? Number.POSITIVE_INFINITY : Math.ceil(firstBytes / bytesPerRow);
+  const rows = prepareHex(bytes, packet.marks, chosen, { bytesPerRow, maxRows });
+  const hidden = bytes.length - rows.length * bytesPerRow;
   const cut = packet.trueLength - bytes.length;
   return (
     <div>
@@ -34,8 +40,8 @@ export function ByteView({ packet, chosen }: { readonly packet: PacketBytes; rea
           <tbody>
             {rows.map((row) => (
               <tr key={row.offset}>
-                <td className="select-none pr-4 align-top text-muted">{row.offset}</td>
-                <td className="whitespace-pre pr-4 align-top">
+                <td className="select-none pr-2 align-top md:pr-4 text-muted">{row.offset}</td>
+                <td className="whitespace-pre pr-2 align-top md:pr-4">
                   <Runs runs={row.hex} gap=" " />
                 </td>
                 <td className="whitespace-pre align-top text-soft">

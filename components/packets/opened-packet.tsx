@@ -11,6 +11,7 @@ import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { flowFileHref, packetFileHref, packetOptions } from "@/lib/client/queries/packets";
+import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import type { PacketBytes, PacketView } from "@/lib/contracts/packets";
 import type { ByteRange } from "@/lib/domain/packet/frame-layer";
 import { ByteView, LineView } from "./byte-view";
@@ -118,6 +119,9 @@ interface OnePacketProps {
 
 function OnePacket({ packet, hasHeading, format }: OnePacketProps) {
   const [chosen, setChosen] = useState<ByteRange | null>(null);
+  // On a phone the layers fill the screen, and what was asked for is marked among the bytes.
+  const isBytesFirst = useIsNarrow();
+  const layers = <LayerList layers={packet.layers} chosen={chosen} onChoose={setChosen} />;
   return (
     <article aria-label={positionText({ format, position: packet.position })} className="flex min-w-0 flex-col gap-2">
       <p className="text-muted text-xs">
@@ -139,8 +143,9 @@ function OnePacket({ packet, hasHeading, format }: OnePacketProps) {
         <LineView packet={packet} />
       ) : (
         <>
-          <LayerList layers={packet.layers} chosen={chosen} onChoose={setChosen} />
+          {isBytesFirst ? null : layers}
           <ByteView packet={packet} chosen={chosen} />
+          {isBytesFirst ? layers : null}
         </>
       )}
     </article>

@@ -14,24 +14,27 @@ export interface HexRow {
   readonly text: readonly HexRun[];
 }
 
-export const BYTES_PER_ROW = 16;
+interface HexSize {
+  readonly bytesPerRow: number;
+  readonly maxRows: number;
+}
 
 /** Rows of a hex dump; neighbours that are marked alike become one run. */
 export function prepareHex(
   bytes: Uint8Array,
   found: readonly ByteRange[],
   chosen: ByteRange | null,
-  maxRows: number,
+  { bytesPerRow, maxRows }: HexSize,
 ): HexRow[] {
   const markOf = (at: number): ByteMark => {
     if (found.some((it) => at >= it.start && at < it.end)) return "found";
     return chosen && at >= chosen.start && at < chosen.end ? "chosen" : null;
   };
   const rows: HexRow[] = [];
-  for (let start = 0; start < bytes.length && rows.length < maxRows; start += BYTES_PER_ROW) {
+  for (let start = 0; start < bytes.length && rows.length < maxRows; start += bytesPerRow) {
     const hex: { text: string; mark: ByteMark }[] = [];
     const text: { text: string; mark: ByteMark }[] = [];
-    for (let at = start; at < Math.min(start + BYTES_PER_ROW, bytes.length); at += 1) {
+    for (let at = start; at < Math.min(start + bytesPerRow, bytes.length); at += 1) {
       const byte = bytes[at] as number;
       const mark = markOf(at);
       push(hex, `${byte.toString(16).padStart(2, "0")}`, mark, " ");
