@@ -59,12 +59,12 @@ export function DropArea({
       onDragLeave={() => setIsOver(false)}
       onDrop={drop}
       className={clsx(
-        "flex cursor-pointer flex-col items-center justify-center gap-1 rounded-lg border border-dashed px-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-accent",
+        "flex cursor-pointer flex-col items-center justify-center gap-1 rounded-lg border border-dashed px-4 py-3 text-center has-focus-visible:outline-2 has-focus-visible:outline-accent",
         isLarge ? "min-h-72" : "min-h-24",
         isOver ? "border-accent bg-accent-soft" : "border-control hover:bg-hover",
       )}
     >
-      <span className={clsx("font-medium", isLarge && "text-md")}>
+      <span className={clsx("text-balance font-medium", isLarge && "text-md")}>
         {isOver ? "Let go to take them in" : invitation}
       </span>
       <span className="text-muted">

@@ -18,7 +18,7 @@ export function FiveThings() {
   if (error) return <QueryProblem error={error} refetch={refetch} />;
   const steps = data.steps.slice(0, SHOWN);
   if (steps.length === 0) {
-    return <p className="border-t py-3 text-soft">Nothing to do: no single change would lower the plant’s risk.</p>;
+    return <p className="border-t py-3 text-soft">No single change would lower the plant’s risk as it is known now.</p>;
   }
   const after = steps.at(-1)?.after;
   return (

@@ -166,7 +166,7 @@ export function judgeSource(source: SourceCoverage): BlindSpot[] {
   add(
     flows > 0 && source.spans.length > 0 && seenUs < DAY_US,
     "short",
-    `Only ${duration(seenUs)} were seen: what talks daily, weekly or in maintenance is missing.`,
+    `Traffic of ${seenUs < 1_000_000 ? "less than a second" : `only ${duration(seenUs)}`} was seen: what talks daily, weekly or in maintenance is missing.`,
     "Capture for at least a week.",
   );
   return spots;
