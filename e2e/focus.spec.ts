@@ -138,7 +138,7 @@ test("a dialog that a key opened while nothing had the focus leaves it in the co
     await page.keyboard.press(key);
     const dialog = page.getByRole("dialog", { name });
     await expect(dialog).toBeVisible();
-    expect(await dialog.evaluate((it) => it.contains(document.activeElement)), key).toBe(true);
+    await expect.poll(() => dialog.evaluate((it) => it.contains(document.activeElement)), key).toBe(true);
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("main"), key).toBeFocused();
