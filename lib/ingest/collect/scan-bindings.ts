@@ -19,6 +19,12 @@ interface Binding {
   readonly isOnlyNeighbour: boolean;
 }
 
+/** Both times together, at the place of the first. */
+function spanOf(first: Seen, again: Seen): Seen {
+  const times = [first.fromUs, first.toUs, again.fromUs, again.toUs].flatMap((it) => it ?? []).sort((a, b) => a - b);
+  return { position: first.position, fromUs: times[0] ?? null, toUs: times.at(-1) ?? null };
+}
+
 export class ScanBindings {
   private readonly byMac = new Map<string, Map<string, Binding>>();
   private size = 0;
@@ -31,9 +37,18 @@ export class ScanBindings {
       this.byMac.set(mac, held);
     }
     const known = held.get(ip);
-    if (known && !(known.proof === "stated" && proof === "scan")) return;
-    if (!known) this.size += 1;
-    held.set(ip, { ip, seen, proof, isOnlyNeighbour });
+    if (!known) {
+      this.size += 1;
+      held.set(ip, { ip, seen, proof, isOnlyNeighbour });
+      return;
+    }
+    // Scans that were appended to one another find the same again: it holds as long as any of them says so.
+    held.set(ip, {
+      ip,
+      seen: spanOf(known.seen, seen),
+      proof: known.proof === "scan" ? "scan" : proof,
+      isOnlyNeighbour: known.isOnlyNeighbour && isOnlyNeighbour,
+    });
   }
 
   /** `reportAlive` is told of those that answered nothing else, where the card is their own. */

@@ -119,6 +119,18 @@ describe("scans appended to one file", () => {
     expect(times).toEqual(["10.0.0.1 1 1700000001000000", "10.0.0.2 2 1700009000000000"]);
   });
 
+  it("bind an address to its card for as long as any of them says so", async () => {
+    const card = '<address addr="00:1B:1B:00:00:07" addrtype="mac"/>';
+    const again = (start: number) =>
+      scan(host(card))
+        .replace("1700000001", String(start))
+        .replace("1700000002", String(start + 1));
+    const { result } = await readContent(`${again(1_700_000_001)}\n${again(1_700_009_001)}\n`);
+    expect(result.observations.filter((it) => it.kind === "binding")).toEqual([
+      expect.objectContaining({ firstSeenUs: 1_700_000_001_000_000, lastSeenUs: 1_700_009_002_000_000 }),
+    ]);
+  });
+
   it("do not suffer from one that was broken off", async () => {
     const cut = first.slice(0, first.indexOf("</ports>"));
     const { result } = await readContent(`${cut}\n${second}\n`);
