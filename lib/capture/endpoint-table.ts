@@ -68,9 +68,10 @@ export class EndpointTable {
   private closed: Episode[] = [];
   /** Frames of addresses beyond the limit. */
   refused = 0;
-  /** Rows that were forgotten to make room, and the frames that they had sent. */
-  forgotten = 0;
+  /** Rows that were forgotten to make room: those that had sent frames, and how many; and those only asked for. */
+  forgottenSenders = 0;
   forgottenFrames = 0;
+  forgottenSilent = 0;
   /** Whether rows were ever forgotten: an address without a row may be one of them. */
   hasForgotten = false;
   /** Refusals at which it is worth trying again to make room. */
@@ -248,6 +249,8 @@ export class EndpointTable {
     for (let row = 0; row < size; row += 1) {
       if (isForgotten[row] === 1) {
         this.forgottenFrames += this.sent[row];
+        if (this.everSent[row] === 1) this.forgottenSenders += 1;
+        else this.forgottenSilent += 1;
         numbers[row] = -1;
         continue;
       }
@@ -255,7 +258,6 @@ export class EndpointTable {
       if (kept !== row) this.move(row, kept);
       kept += 1;
     }
-    this.forgotten += forgotten;
     this.hasForgotten = true;
     this.macs.length = kept;
     this.ips.length = kept;
@@ -302,8 +304,9 @@ export class EndpointTable {
     this.closed = [];
     this.refused = 0;
     this.patience = 0;
-    this.forgotten = 0;
+    this.forgottenSenders = 0;
     this.forgottenFrames = 0;
+    this.forgottenSilent = 0;
     if (this.keys.size * 2 > this.maxRows) {
       this.keys = new KeyTable(KEY_WORDS, 256);
       this.addresses = new KeyTable(4, 256);

@@ -472,7 +472,7 @@ export class CaptureEngine implements FrameSink {
     const thinned = thinFlood(
       observations.slice(0, this.limits.maxObservations),
       this.flowFold.build((ip) => this.findings.nameOf(ip)),
-      { addresses: endpoints.forgotten, frames: endpoints.forgottenFrames },
+      { addresses: endpoints.forgottenSenders, frames: endpoints.forgottenFrames },
       this.floodDay !== null && this.floodDay === this.day() ? KEPT_OF_LASTING_FLOOD : undefined,
     );
     if (thinned.flood) {
@@ -506,6 +506,10 @@ export class CaptureEngine implements FrameSink {
     say(
       endpoints.refused,
       `More than ${limits.maxEndpoints} addresses: ${endpoints.refused} frames of further ones were counted in flows only.`,
+    );
+    say(
+      endpoints.forgottenSilent,
+      `More than ${limits.maxEndpoints} addresses: some that were asked for and never sent anything were counted, not kept, about ${endpoints.forgottenSilent} times.`,
     );
     say(
       flowFold.refused,

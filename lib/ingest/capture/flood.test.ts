@@ -104,3 +104,18 @@ for (const [flood, order, madeUp] of [
     expect(cards.sort()).toEqual(devices.map(({ mac }) => mac).sort());
   });
 }
+
+test("addresses that a scanner asks for in vain are no flood of senders, and are counted in words", async () => {
+  const wire = new Wire(drawFrom(7));
+  const [scanner, router] = [real("00:1b:21", 9), real("00:00:0c", 1)];
+  for (let index = 0; index < 60_000; index++) {
+    const from = { ...scanner, port: 1024 + (index % 60_000) };
+    const to = { mac: router.mac, ip: `10.2.${index >> 8}.${index & 255}`, port: 502 };
+    wire.frame(START_US + index * 3000, tcp(from, to, 64, index, { seq: 1, ack: 0, flags: TCP_SYN }));
+  }
+  const { result } = await readSource(captureOf(wire.frames), { fileName: "scan.pcap" });
+
+  expect(result.flood).toBeNull();
+  expect(result.warnings.join("\n")).toMatch(/asked for and never sent anything/);
+  expect(result.observations.some(({ kind, subject }) => kind === "sighting" && subject.ip === scanner.ip)).toBe(true);
+});

@@ -50,10 +50,12 @@ interface Claim {
   position: number;
   isProven: boolean;
   isOnlyBinding: boolean;
+  /** It was asked for, and nothing came of it: whoever sweeps a network makes up no senders. */
+  isSilent: boolean;
 }
 
 /**
- * The observations and flows of one file without those of a flood. `forgotten`: addresses that the reader had to drop
+ * The observations and flows of one file without those of a flood. `forgotten`: senders that the reader had to drop
  * before, and their frames. `maxKept`: of a flood, as examples. Pure; keeps the order. Without a flood, what came in is what comes out.
  */
 export function thinFlood(
@@ -84,12 +86,14 @@ export function thinFlood(
         position,
         isProven: isProof,
         isOnlyBinding: o.kind === "binding",
+        isSilent: isSilent(o),
       });
       continue;
     }
     claim.frames += framesOf(o);
     claim.isProven ||= isProof;
     claim.isOnlyBinding &&= o.kind === "binding";
+    claim.isSilent &&= isSilent(o);
     claim.position = Math.min(claim.position, o.position);
     claim.firstSeenUs = earlier(claim.firstSeenUs, o.firstSeenUs);
     claim.lastSeenUs = later(claim.lastSeenUs, o.lastSeenUs);
@@ -104,9 +108,8 @@ export function thinFlood(
   // Of a card that was forgotten, what it said by ARP may be left: it has been counted.
   const sighted = new Set([...claims.values()].filter(({ isOnlyBinding }) => !isOnlyBinding).map(({ mac }) => mac));
   const isCounted = (mac: string | null) => mac !== null && forgotten.addresses > 0 && !sighted.has(mac);
-  const count = unproven.filter(
-    ({ mac, ip }) => (ip !== null || !withAddress.has(mac ?? "")) && !isCounted(mac),
-  ).length;
+  const senders = unproven.filter((it) => !it.isSilent);
+  const count = senders.filter(({ mac, ip }) => (ip !== null || !withAddress.has(mac ?? "")) && !isCounted(mac)).length;
   if (count + forgotten.addresses <= MAX_UNPROVEN) return nothing;
   const dropped = new Set(unproven.slice(maxKept).map(({ mac, ip }) => `${mac} ${ip}`));
   for (const key of believedAlone(observations, unproven.slice(0, maxKept), dropped)) dropped.add(key);
@@ -116,8 +119,8 @@ export function thinFlood(
     frames: unproven.reduce((sum, { frames }) => sum + frames, forgotten.frames),
     firstSeenUs: unproven.reduce<TimeUs | null>((time, it) => earlier(time, it.firstSeenUs), null),
     lastSeenUs: unproven.reduce<TimeUs | null>((time, it) => later(time, it.lastSeenUs), null),
-    position: unproven[0]?.position ?? 0,
-    examples: unproven
+    position: senders[0]?.position ?? 0,
+    examples: senders
       .slice(0, MAX_EXAMPLES)
       .map(({ mac, ip }) => (mac === null || provenCards.has(mac) ? (ip ?? "") : mac)),
   };
@@ -185,6 +188,7 @@ function isUnproven(o: Observation, floods: ReadonlySet<string>): boolean {
   }
 }
 
+const isSilent = (o: Observation) => o.kind === "sighting" && o.sent === 0;
 const framesOf = (o: Observation) => (o.kind === "sighting" ? o.sent : 0);
 const earlier = (a: TimeUs | null, b: TimeUs | null) => (a === null ? b : b === null ? a : Math.min(a, b));
 const later = (a: TimeUs | null, b: TimeUs | null) => (a === null ? b : b === null ? a : Math.max(a, b));
