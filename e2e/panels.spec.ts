@@ -16,6 +16,21 @@ async function openList(page: Page) {
   await expect(page.getByRole("row").nth(2)).toBeVisible();
 }
 
+test("what is typed while the palette is on its way stands in it", async ({ openAs }) => {
+  const page = await openAs("viewer", "/devices");
+  await openList(page);
+  const code = await lateCodeOf(page, "/devices", "waits");
+  await page.reload();
+  await openList(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("plc");
+  code.answer();
+  const words = page.getByRole("dialog", { name: "Find anything" }).getByRole("combobox");
+  await expect(words).toBeFocused();
+  await page.keyboard.type("-1");
+  await expect(words).toHaveValue("plc-1");
+});
+
 test("a menu opened by a key begins at its first verb, and Escape gives the focus back", async ({ openAs }) => {
   const page = await openAs("engineer", "/devices");
   await openList(page);

@@ -20,11 +20,17 @@ const ICONS: Readonly<Record<SearchResults["items"][number]["kind"], LucideIcon>
 
 const ITEM = "flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-selected";
 
+interface PaletteContentProps {
+  /** What was typed before it was there. */
+  readonly firstWords: string;
+  readonly onDone: () => void;
+}
+
 /** The inside of the palette; loaded when somebody is about to open it. */
-export function PaletteContent({ onDone }: { readonly onDone: () => void }) {
+export function PaletteContent({ firstWords, onDone }: PaletteContentProps) {
   const router = useRouter();
   const scopedHref = useScopedHref();
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(firstWords);
   const asked = useDeferredValue(words);
   const found = useQuery({ ...searchOptions(asked), placeholderData: keepPreviousData });
   const isAsking = words.trim().length >= 2;

@@ -11,6 +11,14 @@ interface Waiting {
   readonly isByTheWay?: boolean;
 }
 
+/** Letters that were pressed while the part that was opened last was on its way. */
+let ahead = "";
+
+/** For a part that takes text: what was typed since it was opened, as of its first drawing. */
+export function typedAhead(): string {
+  return ahead;
+}
+
 /**
  * The part as soon as it is there. Until then Esc gives it up, and letters are not taken for keys of the page: they were
  * meant for what is about to open.
@@ -44,11 +52,15 @@ export function useLatePart<Part>(part: LatePart<Part>, { onGiveUp, isByTheWay =
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "Escape") giveUp();
       else if (!isLetterForNobody(event)) return;
+      else ahead += event.key;
       event.preventDefault();
     };
     // Before any key of the page, which listen at the document.
     window.addEventListener("keydown", onKeyDown, { capture: true });
-    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+    return () => {
+      window.removeEventListener("keydown", onKeyDown, { capture: true });
+      ahead = "";
+    };
   }, [isWaiting, isByTheWay]);
 
   return come;
