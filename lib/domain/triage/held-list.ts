@@ -69,8 +69,13 @@ export class HeldList {
 
   /** Devices on no row, by id, at most `limit` behind one of them. */
   unlisted(afterId: string | null, limit: number): ReconciledRow[] {
-    return this.#others.page(afterId, limit).map((deviceId) => ({
-      ...{ group: "unlisted", listed: null, deviceId, differences: [], addressUserId: null },
+    const ids = this.#others.page(afterId, limit);
+    return ids.map((deviceId) => ({
+      group: "unlisted",
+      listed: null,
+      deviceId,
+      differences: [],
+      addressUserId: null,
     }));
   }
 
