@@ -1,9 +1,8 @@
 import "server-only";
 import type { PlacementParts } from "@/lib/domain/zone/place-device";
-import { sql } from "../client";
-import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
 import { deviceLabel } from "./device-label";
-import { NO_PLACEMENT_COLUMNS, type PlacementColumns, partsFor, placementPartsOf } from "./placement-parts";
+import { followDevices, nulls } from "./follow-devices";
+import { NO_PLACEMENT, type PlacementColumns, partsFor, placementPartsOf } from "./placement-parts";
 
 /** A device as far as its addresses stand for it, or one that is no more. */
 export type AddressedChange = { readonly rev: number; readonly id: string } & (
@@ -21,18 +20,10 @@ export type AddressedChange = { readonly rev: number; readonly id: string } & (
 export async function* readAddressedChanges(after: number): AsyncGenerator<AddressedChange[]> {
   const { columns } = partsFor("address");
   const said = `row(d.site_id, d.role, d.name, ${deviceLabel("d")}, d.state = 'retired')::text`;
-  const changes = followChanges("device", after, (rev, known) =>
-    sql.query<PlacementColumns & Exclude<AddressedChange, { isGone: true }>>(
-      `(select d.rev, d.id, false as "isGone", d.zone_id as "zoneId", ${said} as said, ${columns}
-          from (select * from device where rev > $1 order by rev limit ${BATCH_ROWS}) d)
-       union all
-       (select rev, device_id, true, null, null, ${NO_PLACEMENT_COLUMNS}
-          from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 11, "$2")})
-       order by rev limit ${BATCH_ROWS}`,
-      [rev, known],
-    ),
-  );
+  const changes = followDevices<PlacementColumns & Exclude<AddressedChange, { isGone: true }>>(after, {
+    columns: ['false as "isGone"', 'd.zone_id as "zoneId"', `${said} as said`, columns],
+    gone: ["true", ...nulls(2), ...NO_PLACEMENT],
+  });
   for await (const rows of changes) {
     yield rows.map((row): AddressedChange => {
       const { rev, id, isGone, zoneId, said } = row;

@@ -3,9 +3,9 @@ import type { Device } from "@/lib/domain/device/device";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import type { PlacementNeed, PlacementParts } from "@/lib/domain/zone/place-device";
 import { sql } from "../client";
-import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
 import { shownDeviceLabel } from "./device-label";
-import { NO_PLACEMENT_COLUMNS, type PlacementColumns, partsFor, placementPartsOf } from "./placement-parts";
+import { followDevices, nulls } from "./follow-devices";
+import { NO_PLACEMENT, type PlacementColumns, partsFor, placementPartsOf } from "./placement-parts";
 
 /** A device as far as a target asks where it belongs, or one that is no more. */
 export type PlacedChange = { readonly rev: number; readonly id: string } & (
@@ -23,20 +23,19 @@ export type PlacedChange = { readonly rev: number; readonly id: string } & (
 /** What changed behind a revision, in order; from 0 all devices that there are. Of each as much as its place needs. */
 export async function* readPlacedChanges(after: number, need: PlacementNeed): AsyncGenerator<PlacedChange[]> {
   const { columns, join } = partsFor(need);
-  const changes = followChanges("device", after, (rev, known) =>
-    sql.query<PlacementColumns & Exclude<PlacedChange, { isGone: true }>>(
-      `(select d.rev, d.id, false as "isGone", d.zone_id as "zoneId", d.risk_score as "riskScore",
-               d.state = 'retired' as "isRetired",
-               nullif(d.circumstances->'vulnerabilities', '[]') as vulnerabilities, ${columns}
-          from (select * from device where rev > $1 order by rev limit ${BATCH_ROWS}) d ${join})
-       union all
-       (select rev, device_id, true, null, null, null, null, ${NO_PLACEMENT_COLUMNS}
-          from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 13, "$2")})
-       order by rev limit ${BATCH_ROWS}`,
-      [rev, known],
-    ),
-  );
+  const changes = followDevices<PlacementColumns & Exclude<PlacedChange, { isGone: true }>>(after, {
+    columns: [
+      ...[
+        'false as "isGone"',
+        'd.zone_id as "zoneId"',
+        'd.risk_score as "riskScore"',
+        `d.state = 'retired' as "isRetired"`,
+      ],
+      ...["nullif(d.circumstances->'vulnerabilities', '[]') as vulnerabilities", columns],
+    ],
+    gone: ["true", ...nulls(4), ...NO_PLACEMENT],
+    join,
+  });
   for await (const rows of changes) {
     yield rows.map((row): PlacedChange => {
       const { rev, id, isGone, zoneId, riskScore, isRetired, vulnerabilities } = row;
@@ -75,13 +74,5 @@ export async function* loadPlannedDevices(ids: readonly string[]): AsyncGenerato
 
 /** Ids of what changed behind a revision, or went. */
 export function readChangedDevices(after: number): AsyncGenerator<{ readonly rev: number; readonly id: string }[]> {
-  return followChanges("device", after, (rev, known) =>
-    sql.query<{ rev: number; id: string }>(
-      `(select rev, id from device where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (select rev, device_id from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 1, "$2")})
-       order by rev limit ${BATCH_ROWS}`,
-      [rev, known],
-    ),
-  );
+  return followDevices(after, { columns: [], gone: [] });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Device } from "@/lib/domain/device/device";
 import type { PlacementNeed, PlacementParts } from "@/lib/domain/zone/place-device";
+import { nulls } from "./follow-devices";
 
 /** What the columns of `partsFor` say; null what the need leaves out. */
 export interface PlacementColumns {
@@ -14,7 +15,7 @@ export interface PlacementColumns {
 }
 
 /** What a device that is not told of has in their place. */
-export const NO_PLACEMENT_COLUMNS = Array(7).fill("null").join(", ");
+export const NO_PLACEMENT = nulls(7);
 
 const IS_AT_ONE_ADDRESS = "cardinality(d.ips) <= 1 and cardinality(d.realm_ids) = 1";
 

@@ -3,8 +3,8 @@ import type { PathFlow } from "@/lib/domain/exposure/access-path";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { sql } from "../client";
 import { deviceLabel, shownDeviceLabel } from "../devices/device-label";
+import { followDevices } from "../devices/follow-devices";
 import { endDevices, endName, isToGroup, zoneKeys } from "../flows/flow-zones";
-import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
 
@@ -162,17 +162,11 @@ export interface PathDeviceChange {
 
 /** Devices that changed behind a revision, in order, and whether one of these cards is theirs. */
 export function readPathDeviceChanges(after: number, macs: readonly string[]): AsyncGenerator<PathDeviceChange[]> {
-  return followChanges("device", after, (rev, known) =>
-    sql.query<PathDeviceChange>(
-      `(select rev, id, ${saidOf("device")} as said, macs && $2::text[] as "ownsCard"
-          from device where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all
-       (select rev, device_id, null, false from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 3, "$3")})
-       order by rev limit ${BATCH_ROWS}`,
-      [rev, macs, known],
-    ),
-  );
+  return followDevices<PathDeviceChange>(after, {
+    columns: [`${saidOf("d")} as said`, 'd.macs && $3::text[] as "ownsCard"'],
+    gone: ["null", "false"],
+    parameters: [macs],
+  });
 }
 
 export interface KindRow {

@@ -4,7 +4,7 @@ import type { IdentityField } from "@/lib/domain/observation";
 import { type KnownDevice, type ListedDevice, type SeenValues, seenValues } from "@/lib/domain/triage/reconcile";
 import { sql } from "../client";
 import { shownDeviceLabel } from "../devices/device-label";
-import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
+import { followDevices, nulls } from "../devices/follow-devices";
 
 export interface ApprovedListRow {
   readonly id: number;
@@ -63,19 +63,15 @@ export type ListedChange = { readonly rev: number } & (
 
 /** What changed behind a revision, in order; from 0 all devices that there are. */
 export function readListedChanges(after: number, realmId: string): AsyncGenerator<ListedChange[]> {
-  return followChanges("device", after, (rev, known) =>
-    sql.query<ListedChange>(
-      `(select d.rev, d.id, $3::uuid = any(d.realm_ids) as "isThere", d.macs, d.ips, z.name as "zoneName",
-               d.last_seen_us as "lastSeenUs", d.state = 'retired' as "isRetired"
-          from (select * from device where rev > $1 order by rev limit ${BATCH_ROWS}) d left join zone z on z.id = d.zone_id)
-       union all
-       (select rev, device_id, false, null, null, null, null, null
-          from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 7, "$2")})
-       order by rev limit ${BATCH_ROWS}`,
-      [rev, known, realmId],
-    ),
-  );
+  return followDevices<ListedChange>(after, {
+    columns: [
+      ...['$3::uuid = any(d.realm_ids) as "isThere"', "d.macs", "d.ips", 'z.name as "zoneName"'],
+      ...['d.last_seen_us as "lastSeenUs"', `d.state = 'retired' as "isRetired"`],
+    ],
+    gone: ["false", ...nulls(5)],
+    join: "left join zone z on z.id = d.zone_id",
+    parameters: [realmId],
+  });
 }
 
 const SEEN_AT_ONCE = 1_000;

@@ -4,7 +4,7 @@ import type { RiskBand } from "@/lib/domain/risk/risk";
 import { sql } from "../client";
 import { type DeviceFilter, whereOf } from "../devices/device-filter";
 import { deviceLabel, shownDeviceLabel } from "../devices/device-label";
-import { BATCH_ROWS, followChanges, forgottenRow } from "../read-changes";
+import { followDevices, nulls } from "../devices/follow-devices";
 import type { Sql } from "../sql";
 import { SqlParameters } from "../sql-parameters";
 
@@ -58,19 +58,12 @@ export interface MapDeviceChange {
  */
 export async function* readMapDeviceChanges(after: number, last: string | null): AsyncGenerator<MapDeviceChange[]> {
   type Row = MapDeviceRow & { readonly rev: number; readonly isGone: boolean; readonly isBehind: boolean };
-  const batches = followChanges("device", after, (rev, known) =>
-    sql.query<Row>(
-      `(select d.rev, d.id, ${shownOf("d")}, false as "isGone",
-               coalesce(${placeOf("d")} > ${placeOf("l")}, false) as "isBehind"
-          from device d left join device l on l.id = $2::uuid where d.rev > $1 order by d.rev limit ${BATCH_ROWS})
-       union all
-       (select rev, device_id, null, null, null, null, null, true, false
-          from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
-       union all (${forgottenRow("device", 8, "$3")})
-       order by rev limit ${BATCH_ROWS}`,
-      [rev, last, known],
-    ),
-  );
+  const batches = followDevices<Row>(after, {
+    columns: [shownOf("d"), 'false as "isGone"', `coalesce(${placeOf("d")} > ${placeOf("l")}, false) as "isBehind"`],
+    gone: [...nulls(5), "true", "false"],
+    join: "left join device l on l.id = $3::uuid",
+    parameters: [last],
+  });
   for await (const rows of batches) {
     yield rows.map(({ rev, isGone, isBehind, ...device }) => ({
       ...{ rev, id: device.id, isBehind },
