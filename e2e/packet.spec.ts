@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
 import { PcapReader } from "../lib/capture/pcap-reader";
 import { plcCapture } from "./captures";
 import { expectNone } from "./expect-none";
@@ -38,16 +39,27 @@ function countFrames(pcap: Buffer): number {
   return frames;
 }
 
-test("a value leads to its packet, marked, by keyboard, and to its pcap", async ({ openAs }) => {
-  const page = await openAs("engineer", "/discovery");
+/** Takes the capture in; the address of the evidence of the device that it proves. */
+async function importProof(page: Page): Promise<string> {
   await importFiles(page, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);
   const { items } = await (await page.context().request.get("/api/v1/devices?q=PROOF-PLC&limit=1")).json();
-  await page.goto(`/devices/${items[0].id}?tab=evidence`);
+  return `/devices/${items[0].id}?tab=evidence`;
+}
+
+/** Opens that evidence; gives what leads from the device's name to its packet. */
+async function openEvidence(page: Page): Promise<Locator> {
+  await page.goto(await importProof(page));
   const row = page
     .getByRole("row", { name: /PROOF-PLC/ })
     .filter({ hasText: "s7comm" })
     .first();
-  await row.getByRole("button", { name: /proof\.pcap/ }).focus();
+  return row.getByRole("button", { name: /proof\.pcap/ });
+}
+
+test("a value leads to its packet, marked, by keyboard, and to its pcap", async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  const link = await openEvidence(page);
+  await link.focus();
   await page.keyboard.press("Enter");
 
   const dialog = page.getByRole("dialog");
@@ -78,14 +90,8 @@ test("a value leads to its packet, marked, by keyboard, and to its pcap", async 
 test("on a narrow screen the marked bytes come first, and a row of them fits", async ({ openAs }) => {
   const page = await openAs("engineer", "/discovery");
   await page.setViewportSize({ width: 390, height: 844 });
-  await importFiles(page, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);
-  const { items } = await (await page.context().request.get("/api/v1/devices?q=PROOF-PLC&limit=1")).json();
-  await page.goto(`/devices/${items[0].id}?tab=evidence`);
-  const row = page
-    .getByRole("row", { name: /PROOF-PLC/ })
-    .filter({ hasText: "s7comm" })
-    .first();
-  await row.getByRole("button", { name: /proof\.pcap/ }).click();
+  const link = await openEvidence(page);
+  await link.click();
   const dialog = page.getByRole("dialog");
   const mark = dialog.locator("mark").first();
   await expect(mark).toBeInViewport();
@@ -97,9 +103,7 @@ test("on a narrow screen the marked bytes come first, and a row of them fits", a
 
 test("a viewer sees where a value was read, but not the payload", async ({ openAs }) => {
   const engineer = await openAs("engineer", "/discovery");
-  await importFiles(engineer, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);
-  const { items } = await (await engineer.context().request.get("/api/v1/devices?q=PROOF-PLC&limit=1")).json();
-  const page = await openAs("viewer", `/devices/${items[0].id}?tab=evidence`);
+  const page = await openAs("viewer", await importProof(engineer));
   await expectNone(page.getByRole("button", { name: /proof\.pcap/ }), { beside: page.getByText("proof.pcap") });
 });
 
